@@ -1,6 +1,7 @@
 import { daysBetween, sayDay } from "./calendar.ts"
 import type { Measure } from "./measure.ts"
-import type { Comparator, Goal, Indicator, Plan } from "./plan.ts"
+import type { Indicator, Plan } from "./plan.ts"
+import type { Comparator, Goal } from "./plan-file.ts"
 import { type History, type Standing, standingOn } from "./standing.ts"
 import { recordsOf, type Tally, take } from "./tally.ts"
 

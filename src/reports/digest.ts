@@ -81,7 +81,7 @@ export function partLine(figure: Figure, here: string): string {
 /** Counts only: a percentage of a part would ask to be held against the county's target. */
 export function sayPart(figure: Figure, here: string): string {
   if (figure.kind === "coverage" && figure.denominator === 0) return `不看${here}`
-  return `${here}${sayCounted(figure, figure) || "还没有"}`
+  return `${here}${sayCounted(figure, figure)}`
 }
 
 /** 12.5%（4/32家） → 12.5%, for use inside brackets. */

@@ -7,8 +7,7 @@ import { REGIONS } from "#domain/region.ts"
 export function sayReading(figure: Figure, { value, numerator, denominator }: Reading): string | undefined {
   if (value === null) return undefined
   const { unit, countedIn, kind } = figure
-  if (comparator === "timesBaseline")
-    return `${value}${unit}（${numerator}${countedIn}，基数${denominator}${countedIn}）`
+  if (kind === "ratio") return `${value}${unit}（${numerator}${countedIn}，基数${denominator}${countedIn}）`
   if (unit === "%") return `${value}%（${numerator}/${denominator}${countedIn}）`
   return denominator === null ? `${value}${unit}` : `${value}/${denominator}${unit}`
 }
