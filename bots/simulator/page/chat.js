@@ -1,0 +1,115 @@
+// @ts-check
+import { make, paintAvatar } from "./bubble.js"
+import { Column } from "./column.js"
+import { askMenu, newGroup, newPerson } from "./dialogs.js"
+import { save, talks } from "./store.js"
+import { keepAsking } from "./wire.js"
+
+/** @typedef {import("./store.js").Talk} Talk */
+
+const main = /** @type {HTMLElement} */ (document.querySelector("main"))
+const tabs = /** @type {HTMLElement} */ (document.querySelector(".tabs"))
+const offline = /** @type {HTMLElement} */ (document.querySelector(".offline"))
+const title = document.title
+
+/** @type {{ column: Column, tab: HTMLElement }[]} */
+const open = []
+let unseen = 0
+
+/** Tells which column one looks at where only one fits: its tab is the current one and has no dot. */
+const watch = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      const one = open.find(({ column }) => column.element === entry.target)
+      if (!one) continue
+      one.tab.ariaCurrent = entry.isIntersecting ? "true" : "false"
+      if (!entry.isIntersecting) continue
+      one.tab.classList.remove("unread")
+      one.tab.scrollIntoView({ block: "nearest", inline: "nearest" })
+    }
+    tabs.classList.toggle(
+      "needless",
+      open.every(({ tab }) => tab.ariaCurrent === "true"),
+    )
+  },
+  { root: main, threshold: 0.6 },
+)
+
+/** @param {Talk} talk */
+function show(talk) {
+  const column = new Column(talk, { menu: (one) => void menu(one), arrived })
+  const tab = /** @type {HTMLButtonElement} */ (make("button", "tab"))
+  tab.type = "button"
+  const avatar = make("span", "avatar small")
+  avatar.ariaHidden = "true"
+  paintAvatar(avatar, talk)
+  tab.append(avatar, make("span", "", talk.name))
+  tab.addEventListener("click", () => lookAt(column))
+  open.push({ column, tab })
+  main.append(column.element)
+  tabs.append(tab)
+  column.showInput()
+  column.scrollToEnd()
+  watch.observe(column.element)
+  return column
+}
+
+/** @param {Column} column */
+function lookAt(column) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
+  column.element.scrollIntoView({ behavior: calm ? "instant" : "smooth", inline: "center", block: "nearest" })
+  column.input.focus({ preventScroll: true })
+}
+
+/** @param {Column} column */
+function arrived(column) {
+  const tab = open.find((one) => one.column === column)?.tab
+  if (tab && tab.ariaCurrent !== "true") tab.classList.add("unread")
+  if (document.hidden) document.title = `（${++unseen}）${title}`
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return
+  unseen = 0
+  document.title = title
+})
+
+/** @param {Column} column */
+async function menu(column) {
+  const chosen = await askMenu(column.talk)
+  if (chosen === "follow" || chosen === "unfollow") await column.tell(chosen)
+  if (chosen !== "remove") return
+  const index = open.findIndex((one) => one.column === column)
+  open.splice(index, 1)[0]?.tab.remove()
+  talks.splice(talks.indexOf(column.talk), 1)
+  watch.unobserve(column.element)
+  column.element.remove()
+  save()
+}
+
+/** @param {Promise<Talk | undefined>} made */
+async function add(made) {
+  const talk = await made
+  if (!talk) return
+  const there = open.find(({ column }) => column.talk.id === talk.id)
+  if (!there) {
+    talks.push(talk)
+    save()
+  }
+  lookAt(there?.column ?? show(talk))
+}
+
+for (const button of document.querySelectorAll("[data-open]")) {
+  const make = button.getAttribute("data-open") === "new-person" ? newPerson : newGroup
+  button.addEventListener("click", () => void add(make()))
+}
+
+for (const talk of talks) show(talk)
+void keepAsking(
+  async () => {
+    await Promise.all(open.map(({ column }) => column.ask()))
+  },
+  (isOffline) => {
+    offline.hidden = !isOffline
+  },
+)
