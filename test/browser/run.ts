@@ -227,6 +227,13 @@ await check("on a phone one column fills the screen, tabs change it, nothing sti
   await small.page.getByRole("navigation").getByText("李科长").click()
   await waitFor("the other column is there", async () => (await column(small.page, "李科长").boundingBox())?.x === 0)
   await shot(small.page, "chat-phone-second")
+  await small.page.getByRole("button", { name: "添加人" }).click()
+  await small.page.getByLabel("名字").fill("陈站长")
+  await shot(small.page, "chat-phone-new-person")
+  await small.page.getByRole("button", { name: "添加", exact: true }).click()
+  await waitFor("the new column is there", async () => (await column(small.page, "陈站长").boundingBox())?.x === 0)
+  await say(column(small.page, "陈站长"), "你好")
+  assert.equal((await column(small.page, "陈站长").boundingBox())?.x, 0)
   assert.deepEqual(small.complaints, [])
 })
 

@@ -11,6 +11,7 @@ const main = /** @type {HTMLElement} */ (document.querySelector("main"))
 const tabs = /** @type {HTMLElement} */ (document.querySelector(".tabs"))
 const offline = /** @type {HTMLElement} */ (document.querySelector(".offline"))
 const title = document.title
+const calm = matchMedia("(prefers-reduced-motion: reduce)")
 
 /** @type {{ column: Column, tab: HTMLElement }[]} */
 const open = []
@@ -25,7 +26,7 @@ const watch = new IntersectionObserver(
       one.tab.ariaCurrent = entry.isIntersecting ? "true" : "false"
       if (!entry.isIntersecting) continue
       one.tab.classList.remove("unread")
-      one.tab.scrollIntoView({ block: "nearest", inline: "nearest" })
+      bring(tabs, one.tab, "instant")
     }
     tabs.classList.toggle(
       "needless",
@@ -44,7 +45,7 @@ function show(talk) {
   avatar.ariaHidden = "true"
   paintAvatar(avatar, talk)
   tab.append(avatar, make("span", "", talk.name))
-  tab.addEventListener("click", () => lookAt(column))
+  tab.addEventListener("click", () => lookAt(column, calm.matches ? "instant" : "smooth"))
   open.push({ column, tab })
   main.append(column.element)
   tabs.append(tab)
@@ -54,11 +55,16 @@ function show(talk) {
   return column
 }
 
-/** @param {Column} column */
-function lookAt(column) {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
-  column.element.scrollIntoView({ behavior: calm ? "instant" : "smooth", inline: "center", block: "nearest" })
+/** @param {Column} column @param {ScrollBehavior} [behavior] */
+function lookAt(column, behavior = "instant") {
+  bring(main, column.element, behavior)
   column.input.focus({ preventScroll: true })
+}
+
+/** Scrolls only this row; scrollIntoView would move its ancestors too, which breaks off a scroll under way. @param {HTMLElement} row @param {HTMLElement} part @param {ScrollBehavior} behavior */
+function bring(row, part, behavior) {
+  const left = part.offsetLeft - row.offsetLeft - (row.clientWidth - part.offsetWidth) / 2
+  row.scrollTo({ left, behavior })
 }
 
 /** @param {Column} column */
