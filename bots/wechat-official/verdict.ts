@@ -17,7 +17,7 @@ const SHANGHAI = 8 * HOUR
 const DAY = 24 * HOUR
 
 /** Quotas of a day are counted anew at midnight in China, which has no summer time. */
-export function nextMidnight(now: Date): Date {
+function nextMidnight(now: Date): Date {
   return new Date(Math.floor((now.getTime() + SHANGHAI) / DAY + 1) * DAY - SHANGHAI)
 }
 

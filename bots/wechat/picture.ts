@@ -3,7 +3,7 @@ import { type Content, MAX_PICTURE_BYTES } from "#src/channel.ts"
 const starts = (bytes: Buffer, text: string, at = 0) => bytes.toString("latin1", at, at + text.length) === text
 
 /** What a picture is by its first bytes; what a server or a file name says about it counts for nothing. */
-export function mimeOf(bytes: Buffer): string | undefined {
+function mimeOf(bytes: Buffer): string | undefined {
   if (starts(bytes, "\xff\xd8\xff")) return "image/jpeg"
   if (starts(bytes, "\x89PNG\r\n\x1a\n")) return "image/png"
   if (starts(bytes, "GIF87a") || starts(bytes, "GIF89a")) return "image/gif"

@@ -18,7 +18,7 @@ export function isSignedBy(given: string, ...parts: string[]): boolean {
 }
 
 /** Seconds that a signed request may be old, or ahead of this machine's clock. */
-export const FRESH_SECONDS = 300
+const FRESH_SECONDS = 300
 
 /** Whether a `timestamp` parameter (ten digits, Unix seconds) is near enough to now for the request to be no replay. */
 export function isFresh(timestamp: string, now: Date): boolean {

@@ -2,7 +2,7 @@ import { ApiFault } from "./api.ts"
 
 /** Errcodes that say the access token, not the request, is at fault: renew once, try once more. */
 const TOKEN_ERRCODES = new Set([40001, 40014, 42001])
-export const isTokenFault = (error: unknown) => error instanceof ApiFault && TOKEN_ERRCODES.has(error.errcode ?? 0)
+const isTokenFault = (error: unknown) => error instanceof ApiFault && TOKEN_ERRCODES.has(error.errcode ?? 0)
 
 /** WeChat lives with both tokens for the last five minutes of the old one, so that is when it is replaced. */
 const EARLY_MS = 5 * 60_000

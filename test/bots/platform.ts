@@ -16,7 +16,7 @@ export const sha1 = (...parts: string[]) => createHash("sha1").update(parts.sort
 type Sealing = { key?: string; appId?: string; plain?: (text: string) => Buffer }
 
 /** Random, length, message, id, padding to 32; `plain` replaces all of it, to make broken ones. */
-export function seal(text: string, { key = AES_KEY, appId = APP_ID, plain }: Sealing = {}): string {
+function seal(text: string, { key = AES_KEY, appId = APP_ID, plain }: Sealing = {}): string {
   const secret = Buffer.from(`${key}=`, "base64")
   const message = Buffer.from(text)
   const length = Buffer.alloc(4)

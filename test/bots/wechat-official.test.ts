@@ -5,7 +5,9 @@ import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest"
 import { openCipher } from "#bots/wechat/cipher.ts"
 import { isSignedBy, sign } from "#bots/wechat/signature.ts"
+import { readXml, writeXml } from "#bots/wechat/xml.ts"
 import { openWechatOfficial, wechatOfficial } from "#bots/wechat-official.ts"
+import { cleanText } from "#domain/text.ts"
 import { type Content, MAX_PICTURE_BYTES } from "#src/channel.ts"
 import { fakeHands, gate, type House, until } from "./house.ts"
 import * as wx from "./platform.ts"
@@ -84,6 +86,36 @@ describe("vectors", () => {
   test("sealing: no garbage throws or opens", () => {
     const cipher = openCipher(wx.AES_KEY, wx.APP_ID)
     fc.assert(fc.property(fc.base64String({ maxLength: 300 }), (sealed) => cipher.decrypt(sealed).fault !== undefined))
+  })
+})
+
+describe("XML", () => {
+  test("what is written is read again", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        const written = cleanText(text)
+        expect(readXml(writeXml({ Content: written, CreateTime: 1 }))?.get("Content")).toBe(written)
+      }),
+    )
+  })
+
+  test("nothing throws", () => {
+    const scrap = fc.constantFrom(
+      "<xml>",
+      "</xml>",
+      "<a>",
+      "</a>",
+      "<![CDATA[",
+      "]]>",
+      "&a;",
+      "&#0;",
+      "<!DOCTYPE a>",
+      "<?x?>",
+      "\ud800",
+      "<",
+      "汉",
+    )
+    fc.assert(fc.property(fc.array(scrap), (scraps) => void readXml(scraps.join(""))))
   })
 })
 
