@@ -1,0 +1,83 @@
+import type { NumberFound } from "./number.ts"
+
+/** Sums of money, and what each is: spent, put up, given away, or asked of each head. */
+
+export type MoneyFound = {
+  from: number
+  to: number
+  value: number
+  approx: boolean
+  /** spent: 预算, 经费, 花了. fund: 注册资金, 原始基金. given: 捐款, 奖金, 卖了. each: 每人, 人均. plain: nothing says. */
+  role: "spent" | "fund" | "given" | "each" | "plain"
+  /** 元, 块 or ¥ was said. */
+  unit: boolean
+}
+
+const UNIT = /^\s?(?:元整|元|块钱|块|圆整|圆|人民币|rmb|大洋|钱(?!包))(?:人民币)?(?:整)?(?:左右|上下|以内|的样子)?/
+const SIGN = /[¥￥$]\s?$/
+const LINK =
+  "(?:是|为|有|大概|大约|约|差不多|预计|估计|总共|一共|共|合计|就|要|得|需要|需|才|只|控制在|不超过|在|定在|改成|改为|改到|变成|应该是|大写|到位|打算|计划|出|,|:|\\(|\\)|\\s|了|掉|近|将近|接近|上|到|的)*"
+const SPENT = new RegExp(
+  `(?:预算|经费|费用|花费|花销|开销|开支|支出|成本|花了?|用了|用掉|耗资|要用|投入|开支|总费用|钱数|总额|拨款|活动资金|活动费|资金|资金预算|预支|场租|车费|花钱|出资|自筹|耗费|用钱)${LINK}$`,
+)
+const FUND = new RegExp(
+  `(?:注册资金|注册资本|开办资金|开办经费|开办费|原始基金|原始资金|启动资金|活动资金|资金|注册|开办|原始|资本|出资|基金|本金|验资|会费账上|账上)${LINK}$`,
+)
+const GIVEN =
+  /(?:善款|捐款|捐赠|捐献|捐了?|募集|募捐|募得|筹集|筹得|筹款|众筹|资助|助学金|奖学金|慰问金|慰问品|物资|奖金|奖品|发放|发了|红包|价值|销售额|销售|销量|卖了?|成交|成交额|签约|签单|收入|营收|订单|补贴|赞助|补助|意向|交易额|工资|月薪|奖励|到账|收了?|款|带货|贷款|罚款|产值|采购)[^,。;\n]{0,6}$/
+const EACH =
+  /(?:每人|每位|每个人|人均|每户|每家|每单位|每份|每桌|每节|每天|每月|每年|每场|一人|一户|一份|票价|门票|报名费|会费|单价|每|学费|押金|一个人)[^,。;\n\d]{0,5}$/
+const AFTER_SPENT = /^\s?(?:的)?(?:预算|经费|费用|开支|花销|成本|活动经费|搞定|够了|左右的?(?:预算|经费|费用))/
+const AFTER_FUND = /^\s?(?:的)?(?:注册资金|开办资金|原始基金|资金|启动资金)/
+const AFTER_GIVEN =
+  /^\s?(?:的)?(?:善款|捐款|慰问金|助学金|物资|奖金|爱心款|红包|现金|补助|补贴|订单|慰问品|米面油|图书|衣物)/
+const AFTER_EACH = /^\s?(?:\/|一|每)(?:人|位|户|份|天|个人|张|桌)/
+/** Things counted that are no money even after 投入 or 花了. */
+const COUNTED =
+  /^\s?(?:个|名|位|人|户|家|场|次|斤|公斤|吨|亩|本|册|天|小时|分钟|期|支|队|辆|套|件|箱|瓶|盒|桌|张|副|只|头|棵|株|号|点|月|年|日|岁|级|楼|层|%|公里|里|米|届|kg)/
+
+export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFound[] {
+  const found: MoneyFound[] = []
+  for (const number of numbers) {
+    if (number.ordinal) continue
+    const before = text.slice(Math.max(0, number.from - 16), number.from)
+    const after = text.slice(number.to, number.to + 12)
+    const unit = UNIT.exec(after)
+    const signed = SIGN.test(before)
+    const clause = before.replace(/^.*[。;\n]/s, "")
+    const rest = after.slice(unit?.[0].length ?? 0)
+    const spent = SPENT.test(clause)
+    const fund = FUND.test(clause)
+    if (unit === null && !signed) {
+      if (!(spent || fund) || COUNTED.test(after)) continue
+      if (/[-.\d:]/.test(after[0] ?? "") && /\d/.test(text[number.to - 1]!)) continue
+    }
+    const local = clause.replace(/^.*[,]/s, "")
+    const role: MoneyFound["role"] =
+      EACH.test(local) || AFTER_EACH.test(rest)
+        ? "each"
+        : GIVEN.test(local) && !SPENT.test(local)
+          ? "given"
+          : AFTER_GIVEN.test(rest)
+            ? "given"
+            : spent || AFTER_SPENT.test(rest)
+              ? "spent"
+              : fund || AFTER_FUND.test(rest)
+                ? "fund"
+                : "plain"
+    found.push({
+      from: number.from,
+      to: number.to + (unit?.[0].length ?? 0),
+      value: number.value,
+      approx: number.approx,
+      role,
+      unit: unit !== null || signed,
+    })
+  }
+  return found
+}
+
+/** Whether a sum stands after words for an organization's own fund (注册资金), which are 资金 too. */
+export function isFund(text: string, money: MoneyFound): boolean {
+  return FUND.test(text.slice(Math.max(0, money.from - 16), money.from))
+}

@@ -1,0 +1,89 @@
+import type { NumberFound } from "./number.ts"
+
+/** Heads counted: 50人, 五十来号人, 20名学生, 人数80; never households, firms or pounds. */
+
+export type PeopleFound = {
+  from: number
+  to: number
+  value: number
+  approx: boolean
+  high?: number
+  /** Who: those it is for, those who do it, members, or not said. */
+  who: "audience" | "staff" | "members" | "plain"
+  /** 人数, 规模, 一共 said so. */
+  named: boolean
+  /** Counted in firms: 会员单位98家. */
+  firms?: boolean
+}
+
+const AUDIENCE =
+  "居民|群众|村民|老百姓|百姓|老人家?|老年人|长者|学生|小朋友|孩子|小孩|娃娃|儿童|青少年|观众|听众|学员|求职者|农户|农民|茶农|果农|种植户|养殖户|贫困户|脱贫户|游客|家长|家庭|患者|病人|残疾人|残友|妇女|选手|会员|职工|员工|市民|嘉宾和会员|受益人|军人|老兵|退役军人|女性|宝妈|家属|代表|参会代表|人员|人士|业主|商户|网友|客商|茶友|球友|跑友|队员|队|运动员|参赛者|参赛选手|青年|单身青年|青年男女|男女|粉丝|同学|师生"
+const STAFF =
+  "医生|大夫|医护人员|医护|医务人员|护士|专家|志愿者|义工|工作人员|老师|讲师|教师|教授|演员|评委|裁判|领导|嘉宾|主持人|社工|干部|党员|书法家|画家|理发师|律师|师傅|教练|技术员|民警|司机|服务人员|保安|主播|乐手|企业家|农技员"
+const MEMBERS = "单位会员|个人会员|会员单位|会员|成员|队员|团员|理事|社员|从业人员|团队成员"
+const ANYONE = `${AUDIENCE}|${STAFF}|${MEMBERS}`
+const AFTER = new RegExp(
+  `^\\s?(?:(?:多|来|余|几)?(?:个|名|位|号|员)?(?:左右)?的?(${ANYONE})|(?:多|来|余|几)?(?:个|口|号|名|位)?(?:左右)?(人次|人(?!民|大代表|大|家|均|工|才|事|行|社局|生|文|口普查|体)|口(?!岸|红|味|岛|径|语|碑|号))|(?:多|来|余|几)?(名|位)(?!次|置|单|称))`,
+)
+const CUE =
+  /(人数|规模|参加人数|参与人数|参会人数|到场人数|总人数|人员|人头|受益人数|参加的?|参与|参会|与会|到场|来了|去了|出席|观看|会员总数|会员人数|会员数量|会员数|会员|成员数|成员|队员|队员数|团员|总数|单位会员|个人会员)(?:是|为|有|大概|大约|约|差不多|预计|预估|估计|总共|一共|共|合计|改成|改为|改到|变成|应该是|实际|:|\s|,(?=大|约|预)|在|近|将近|发展到|达到|达)*$/
+const TOTAL = /(?:人数|规模|总共|一共|共计|合计|总计|共|参加|参与|与会|参会|预计|到场|出席|来了|总的)[^,。;\n\d]{0,6}$/
+const OTHER_UNIT =
+  /^\s?(?:多|来|余|几)?(?:个(?!人|会员|成员|队员)|户|家|元|块|万元|斤|公斤|吨|亩|本|册|场|次|天|小时|分钟|期|支|辆|套|件|箱|瓶|盒|桌|张|副|只|头|棵|点|月|年|日|岁|级|楼|层|%|公里|里|米|届|类|种|项|条|台|号|份|:|\.\d)/
+const PER = /(?:每|各|每单位|每村|每个?[一-龥]{0,4})$/
+
+export function peopleIn(text: string, numbers: readonly NumberFound[]): PeopleFound[] {
+  const found: PeopleFound[] = []
+  for (const number of numbers) {
+    if (number.ordinal || !Number.isInteger(number.value)) continue
+    const before = text.slice(Math.max(0, number.from - 14), number.from)
+    const rest = text.slice(number.to, number.to + 14)
+    const local = before.replace(/^.*[。;\n]/s, "")
+    const after = AFTER.exec(rest)
+    const cue = CUE.exec(local)
+    if (/(?:每个?(?:单位|村|社区|家|人|户|组织|镇|组|队)?|各)(?:限|派|来|报|出)?$/.test(local)) continue
+    const firms = cue !== null && /会员|成员/.test(cue[1]!) && /^\s?(?:个|多|来|余)?(?:家|单位|企业|户)/.test(rest)
+    if (after === null && !firms && !(cue !== null && !OTHER_UNIT.test(rest) && !/^\d/.test(rest))) {
+      // 演员七十来个, 到场五十来个: 个 after people named before
+      const nounBefore = new RegExp(`(${ANYONE})(?:有|共|约|大概|大约|差不多|来了|\\s)*$`).exec(local)
+      if (
+        nounBefore === null ||
+        !/^\s?(?:多|来|余|几)?(?:个|名|位)?(?!\S*家)/.test(rest) ||
+        (OTHER_UNIT.test(rest) && !/^\s?(?:多|来|余|几)?个/.test(rest))
+      )
+        continue
+    }
+    if (after?.[2]?.startsWith("口") === true && !/人/.test(after[0])) continue
+    const nounBefore = new RegExp(`(${ANYONE})(?:有|共|约|大概|大约|差不多|来了|预计|\\s|是|:)*$`).exec(local)
+    const noun = after?.[1] ?? nounBefore?.[1] ?? ""
+    const inOrder: [PeopleFound["who"], string][] = [
+      ["members", MEMBERS],
+      ["staff", STAFF],
+      ["audience", AUDIENCE],
+    ]
+    const who =
+      noun === "" ? "plain" : (inOrder.find(([, words]) => new RegExp(`^(?:${words})$`).test(noun))?.[0] ?? "plain")
+    const lead = nounBefore !== null && after?.[1] === undefined ? nounBefore[0].length : 0
+    const tail = after !== null ? after[0].length : (/^\s?(?:多|来|余|几)?(?:个|名|位|家)?/.exec(rest)?.[0].length ?? 0)
+    found.push({
+      from: number.from - lead,
+      to: number.to + tail,
+      value: number.value,
+      approx: number.approx,
+      who,
+      named: cue !== null || TOTAL.test(local),
+      ...(number.high === undefined ? {} : { high: number.high }),
+      ...(firms ? { firms } : {}),
+    })
+  }
+  return found.filter((one) => !PER.test(text.slice(Math.max(0, one.from - 4), one.from)))
+}
+
+/** How many an activity is for: the count that was named so, else those it is for, else the largest. */
+export function attendance(people: readonly PeopleFound[], text: string): PeopleFound | undefined {
+  const weight = (one: PeopleFound) =>
+    (one.named ? 4 : 0) +
+    (one.who === "audience" || one.who === "members" ? 2 : one.who === "staff" ? -3 : 1) -
+    (/^(?:,|\s)?(?:不算|除外|另算|不包括)/.test(text.slice(one.to)) ? 9 : 0)
+  return [...people].sort((a, b) => weight(b) - weight(a) || b.value - a.value)[0]
+}

@@ -1,0 +1,299 @@
+import { BLANK, blank } from "./scan.ts"
+import { EVENT_IN, EVENT_TAIL, HOLD, LEAD, MEASURE, ORGANIZATION_TAIL, PLACE_TAIL, TRAIL } from "./vocabulary.ts"
+
+/** What is left of a message when times, phones, sums and heads are read: where it happens and what it is. */
+
+export type Span = { from: number; to: number }
+export type PlaceAndTitle = { place?: Span; title?: Span }
+
+const BREAK = new RegExp(`[${BLANK},。;、!?\\n:()（）|/+【】\\[\\]]+| +`)
+const TO_PLACE =
+  /^(?:就?在|到|去|于|前往|赴|来|至|从|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
+const GATHER = /(?:集合|上车|出发|见面?|碰头|报到|签到|集中|等|门口集合|举行|举办|开展|开始|进行|召开|准时|开)+$/
+const VERB = new RegExp(`(?:${HOLD})`, "g")
+const AFTER_VERB = new RegExp(`^${MEASURE}`)
+/** Letters beside a verb's that make it another word: 办公, 开发, 社会组织. */
+const NOT_VERB: Record<string, RegExp> = {
+  办: /办(?:公|事|理处|学|法|案)|(?:街道?|居|村|社区|创|主|承|协|街)办/,
+  开: /开(?:发|业|班|幕|放|学|心|展|始|春|斋|车|门|会|工|园|馆|水|户|销|支)|(?:公|召|展|离|打)开/,
+  做: /做(?:饭|菜|粽|饼|糕|灯)/,
+  组织: /(?:社会|党|基层|群团|社区|团|工会|妇女|志愿|枢纽型|型)组织|组织(?:部|孵化|负责人|联合会|评估|培育|年检|法人|等级|党建|会计|财务)/,
+  安排: /安排表/,
+  整: /整(?:治|理|体|合)/,
+  弄: /弄堂/,
+  搞: /搞笑/,
+  参加: /参加(?:人|者|对象|单位)/,
+  办理: /办理处/,
+}
+/** Where a title that ran on without a pause stops. */
+const CUT =
+  /(?:到时候|然后|预计|预估|大概|大约|届时|邀请了?|请了|来了|需要|主要是?|面向|针对|欢迎|希望|麻烦|一共|总共|共计|参加(?:人|的)|地点|时间|联系|预算|经费|人数|费用|负责人|对象|由(?=.{2,}(?:承办|主办|协办))|为期|名额|限|我们?|要不要|可以吗|行吗|给您|报备|备案一下|想(?:报|备)|特此|谢谢|手机|电话|每人|花了?|来参加|是(?=会员|我们)|不对|改到|改成|$)/
+const NOISE =
+  /^(?:你好|您好|在吗|老师|谢谢|收到|好的|麻烦|请|报备|备案|登记|申报|我们?|咱们?|每|企业|商家|名单|参加|自带|免费|全天|大家|不|已|还|领导|辛苦|帮|可以|能|行|没|有|无|另外|备注|注意|风雨无阻|中餐|午餐|车费|人均|需要|要|共|约|大概|大约|左右|以上|这|那|嗯|呃|今年|明年|如果|因为|主任|会长|活动|时间|地点|人数|预算|经费|联系|负责|手机|电话|改|换|取消|就|是|对|和|跟|与|的|了|上午|下午|开始|结束|集合|签到|报名|截止|欢迎|单位|各|本次|对象|内容|形式|费用|来自|其中|包括|含|等|合计|大人|小孩|男|女|都|来|去|先|后|再|又|总|一共|预计|估计|差不多|暂|待|名额|限|座机|固话|办公|微信|邮箱|群里|附件|图片|表格|文件)/
+
+/** Reads place and title from what is not blanked out; `taken` are spans already read as something else. */
+export function placeAndTitle(
+  text: string,
+  taken: readonly Span[],
+  towns: readonly string[],
+): PlaceAndTitle & { rest: Span[] } {
+  const left = blank(text, taken)
+  const quoted = /[“"「『《]([^”"」』》\n]{2,30})[”"」』》]([^,。;!?\n\s：:“"]{0,12})/.exec(left)
+  let place: Span | undefined
+  let title: (Span & { score: number }) | undefined
+  const rest: Span[] = []
+  const offer = (span: Span, score: number) => {
+    if (span.to - span.from >= 2 && (title === undefined || score > title.score)) title = { ...span, score }
+  }
+  if (quoted !== null && !/^(?:通知|回执)/.test(quoted[1]!)) {
+    const tail = quoted[2]!.slice(0, tailOf(quoted[2]!))
+    offer({ from: quoted.index, to: quoted.index + quoted[0].length - quoted[2]!.length + tail.length }, 9)
+  }
+  let bestPlace = 0
+  const offerPlace = (span: Span, score: number) => {
+    if (span.to - span.from >= 2 && score > bestPlace) {
+      place = span
+      bestPlace = score
+    }
+  }
+  for (const piece of piecesOf(left)) {
+    const read = readPiece(text, piece, towns)
+    if (read.place !== undefined) offerPlace(read.place, read.placeScore)
+    if (read.title !== undefined) offer(read.title, read.titleScore)
+    if (read.place === undefined && read.title === undefined) rest.push(piece)
+  }
+  // what is left over when the rest is clear: 升国旗 beside 人民广场
+  if (title === undefined) {
+    const left = rest.filter(
+      (one) =>
+        one.to - one.from >= 2 &&
+        one.to - one.from <= 24 &&
+        !NOISE.test(text.slice(one.from, one.to)) &&
+        /^[\u4e00-\u9fa5a-z0-9“”"·-]+$/.test(text.slice(one.from, one.to)),
+    )
+    const longest = left.filter((one) => one.to - one.from >= 3).sort((a, b) => b.to - b.from - (a.to - a.from))[0]
+    if (longest !== undefined && place !== undefined) {
+      offer(longest, 1)
+      rest.splice(rest.indexOf(longest), 1)
+    }
+  }
+  return {
+    ...(place === undefined ? {} : { place }),
+    ...(title === undefined ? {} : { title: { from: title.from, to: title.to } }),
+    rest,
+  }
+}
+
+function tailOf(after: string): number {
+  const cut = after.search(CUT)
+  const words = cut < 0 ? after : after.slice(0, cut)
+  return EVENT_IN.test(words) || /^(?:主题|系列|专题)/.test(words) ? words.length : 0
+}
+
+function piecesOf(left: string): Span[] {
+  const result: Span[] = []
+  let at = 0
+  for (const piece of left.split(BREAK)) {
+    const from = left.indexOf(piece, at)
+    if (piece.trim() !== "") result.push({ from, to: from + piece.length })
+    at = from + piece.length
+  }
+  return result
+}
+
+type Reading = { place?: Span; title?: Span; placeScore: number; titleScore: number }
+
+function readPiece(text: string, piece: Span, towns: readonly string[]): Reading {
+  const whole = trimmed(text, piece)
+  const none: Reading = { placeScore: 0, titleScore: 0 }
+  if (whole.to - whole.from < 2) return none
+  const words = text.slice(whole.from, whole.to)
+  const verb = verbSplit(text, whole, towns)
+  if (verb !== undefined) return verb
+  const prep = /(?:就?在|到|去|于|前往|赴|走进|来到|地点在?)(?=[\u4e00-\u9fa5])/.exec(words)
+  if (
+    prep !== null &&
+    !/(?:进|赶)$/.test(words.slice(0, prep.index)) &&
+    !/^(?:去年|到时|到场|到期|来到时)/.test(words.slice(prep.index))
+  ) {
+    const head = { from: whole.from, to: whole.from + prep.index }
+    const tail = trimmedPlace(text, { from: whole.from + prep.index + prep[0].length, to: whole.to })
+    const headTitle = eventSpan(text, head)
+    const glued = glue(text, tail, towns, true)
+    if (glued !== undefined) return { ...glued, placeScore: 6, titleScore: 6 }
+    if (placeLike(text, tail, towns))
+      return { place: tail, placeScore: 6, titleScore: 6, ...(headTitle === undefined ? {} : { title: headTitle }) }
+    const event = eventSpan(text, tail)
+    if (event !== undefined && prep.index === 0) return { title: event, placeScore: 0, titleScore: 3 }
+  }
+  const glued = glue(text, whole, towns, false)
+  if (glued !== undefined) return { ...glued, placeScore: 5, titleScore: 5 }
+  const bare = trimmedPlace(text, whole)
+  if (placeLike(text, bare, towns))
+    return { place: bare, placeScore: 4 + (hasTown(text.slice(bare.from, bare.to), towns) ? 1 : 0), titleScore: 0 }
+  const event = eventSpan(text, whole)
+  if (event !== undefined && !NOISE.test(words.replace(/^(?:免费|主题|活动)/, "")))
+    return { title: event, placeScore: 0, titleScore: 5 + Math.min(1, (event.to - event.from) / 20) }
+  return none
+}
+
+function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading | undefined {
+  const words = text.slice(whole.from, whole.to)
+  let best: (Reading & { score: number }) | undefined
+  for (const match of words.matchAll(VERB)) {
+    const at = match.index
+    const around = words.slice(Math.max(0, at - 3), at + match[0].length + 3)
+    const not = NOT_VERB[match[0]]
+    if (
+      not !== undefined &&
+      [...around.matchAll(new RegExp(not, "g"))].some((one) =>
+        overlaps(Math.max(0, at - 3) + one.index, one[0].length, at, match[0].length),
+      )
+    )
+      continue
+    const verbFrom = whole.from + at
+    const rightFrom = verbFrom + match[0].length + AFTER_VERB.exec(words.slice(at + match[0].length))![0].length
+    let left = trimmed(text, { from: whole.from, to: verbFrom })
+    let leftWords = text.slice(left.from, left.to)
+    const preps = [...leftWords.matchAll(/(?:就?在|到|去|于|前往|赴|走进|来到|地点(?:在|是)?)/g)].filter(
+      (one) => !/^(?:去年|到时|到场)/.test(leftWords.slice(one.index)),
+    )
+    const prep =
+      preps.find((one) =>
+        placeLike(text, trimmedPlace(text, { from: left.from + one.index + one[0].length, to: left.to }), towns),
+      ) ?? preps[0]
+    if (prep !== undefined) {
+      left = trimmedPlace(text, { from: left.from + prep.index + prep[0].length, to: left.to })
+      leftWords = text.slice(left.from, left.to)
+    }
+    let right = { from: rightFrom, to: whole.to }
+    const after = /^(.{2,}?)(?:,?地点在|就在|在|到|于)(.{2,})$/.exec(text.slice(right.from, right.to))
+    let placeAfter: Span | undefined
+    if (after !== null) {
+      const span = trimmedPlace(text, { from: right.to - after[2]!.length, to: right.to })
+      if (placeLike(text, span, towns) && EVENT_IN.test(after[1]!)) {
+        placeAfter = span
+        right = { from: right.from, to: right.from + after[1]!.length }
+      }
+    }
+    const title = eventSpan(text, right)
+    const isPlace =
+      leftWords.length >= 2 &&
+      (placeLike(text, left, towns) ||
+        (prep !== undefined && leftWords.length <= 16 && !ORGANIZATION_TAIL.test(leftWords)))
+    const rightWords = text.slice(right.from, right.to)
+    if (title === undefined && !(isPlace && rightWords.length >= 2)) continue
+    const score =
+      (leftWords === "" ? 1 : placeLike(text, left, towns) ? 3 : prep !== undefined ? 2 : -1) +
+      (title !== undefined ? 3 : 0) +
+      match[0].length / 10
+    if (best === undefined || score > best.score) {
+      const free = title ?? cutTitle(text, right)
+      best = {
+        score,
+        placeScore: prep !== undefined ? 7 : 5,
+        titleScore: title !== undefined ? 7 : 2,
+        ...(isPlace && (prep !== undefined || placeLike(text, left, towns))
+          ? { place: left }
+          : placeAfter !== undefined
+            ? { place: placeAfter }
+            : {}),
+        ...(free === undefined ? {} : { title: free }),
+      }
+    }
+  }
+  if (best === undefined) return undefined
+  return best
+}
+
+function overlaps(from: number, length: number, at: number, size: number): boolean {
+  return from < at + size && at < from + length
+}
+
+/** 官塘驿镇独山村迎春义写: a place and what is done there, written as one. */
+function glue(
+  text: string,
+  span: Span,
+  towns: readonly string[],
+  afterPreposition: boolean,
+): { place: Span; title: Span } | undefined {
+  for (let to = span.to - 2; to >= span.from + 2; to--) {
+    const place = { from: span.from, to }
+    const words = text.slice(place.from, place.to)
+    if (
+      !afterPreposition &&
+      !(hasTown(words, towns) || /[\u4e00-\u9fa5]{2}(?:村|镇|社区)/.test(words) || words.length >= 6)
+    )
+      continue
+    if (!placeLike(text, place, towns)) continue
+    const rest = text.slice(to, span.to)
+    if (/^(?:的|里的)/.test(rest)) continue
+    const title = eventSpan(text, { from: to, to: span.to })
+    if (title === undefined || !startsWell(text.slice(title.from, title.to))) continue
+    if (PLACE_TAIL.test(rest) && !EVENT_TAIL.test(rest)) continue
+    return { place, title }
+  }
+  return undefined
+}
+
+/** A remainder that is a whole word again, not the second half of one: 社区|运动会 yes, 茶园|区活动 no. */
+function startsWell(words: string): boolean {
+  return words.length >= 2 && !/^[区域镇村里内外上下中长办会员部的,]/.test(words)
+}
+
+/** The part of a stretch that says what is done, cut where it runs on into something else. */
+function eventSpan(text: string, span: Span): Span | undefined {
+  const cut = cutTitle(text, span)
+  if (cut === undefined) return undefined
+  const words = text.slice(cut.from, cut.to)
+  if (ORGANIZATION_TAIL.test(words) && /(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|志愿服务队|队)$/.test(words))
+    return undefined
+  if (PLACE_TAIL.test(words) && !EVENT_TAIL.test(words) && !/进[^进]{1,5}$/.test(words)) return undefined
+  return EVENT_IN.test(words) || EVENT_TAIL.test(words) ? cut : undefined
+}
+
+function cutTitle(text: string, span: Span): Span | undefined {
+  let { from, to } = trimmed(text, span)
+  const measure = AFTER_VERB.exec(text.slice(from, to))?.[0].length ?? 0
+  if (measure > 0 && /^(?:一|1)?(?:场次|场|次|期|个|届|堂|批|轮|台|项)/.test(text.slice(from, to))) from += measure
+  const cut = text.slice(from + 2, to).search(CUT)
+  if (cut >= 0) to = Math.min(to, from + 2 + cut)
+  const inner = trimmed(text, { from, to })
+  return inner.to - inner.from >= 2 ? inner : undefined
+}
+
+/** Whether a stretch is the name of a place. */
+function placeLike(text: string, span: Span, towns: readonly string[]): boolean {
+  const words = text.slice(span.from, span.to)
+  if (words.length < 2 || words.length > 32) return false
+  if (towns.some((town) => words === town)) return true
+  if (!PLACE_TAIL.test(words)) return /^(?:线上|腾讯会议|钉钉)/.test(words)
+  if (EVENT_TAIL.test(words) && !/(?:服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)) return false
+  if (/进[^进]{1,5}$/.test(words) && !/进[^进]*(?:中心|楼|广场)$/.test(words)) return false
+  return !/^(?:送|迎|写|包|捐|献)/.test(words)
+}
+
+function hasTown(words: string, towns: readonly string[]): boolean {
+  return towns.some((town) => words.includes(town))
+}
+
+function trimmedPlace(text: string, span: Span): Span {
+  let { from, to } = trimmed(text, span)
+  const lead = TO_PLACE.exec(text.slice(from, to))
+  if (lead !== null && to - from - lead[0].length >= 2) from += lead[0].length
+  const tail = GATHER.exec(text.slice(from, to))
+  if (tail !== null && to - from - tail[0].length >= 2) to -= tail[0].length
+  return { from, to }
+}
+
+function trimmed(text: string, span: Span): Span {
+  let { from, to } = span
+  const words = text.slice(from, to)
+  const lead = LEAD.exec(words)
+  if (lead !== null) from += lead[0].length
+  const trail = TRAIL.exec(text.slice(from, to))
+  if (trail !== null) to -= trail[0].length
+  while (from < to && /[\s,.。:;"”“]/.test(text[from]!)) from++
+  while (to > from && /[\s,.。:;]/.test(text[to - 1]!)) to--
+  return { from, to: Math.max(from, to) }
+}

@@ -1,0 +1,25 @@
+/** A message as the readers see it: the same length as sent, so that every position still points at the words sent. */
+
+const TRADITIONAL =
+  "週禮後個點時號萬億兩會場開報備動鎮鄉區員體協團導聯繫電話機長領對結幫費預經參與訓練講課學習醫藥賽選舉業務農產品銷售題錢幾這來還沒麼麽們說請問裡裏見過將從爲為應該東車門間陸壹貳叁參肆伍陸柒捌玖拾佰仟臺"
+const SIMPLIFIED =
+  "周礼后个点时号万亿两会场开报备动镇乡区员体协团导联系电话机长领对结帮费预经参与训练讲课学习医药赛选举业务农产品销售题钱几这来还没么么们说请问里里见过将从为为应该东车门间陆壹贰叁参肆伍陆柒捌玖拾佰仟台"
+
+const MAP = new Map<string, string>()
+for (let at = 0; at < TRADITIONAL.length; at++) MAP.set(TRADITIONAL[at]!, SIMPLIFIED[at]!)
+for (let code = 0xff01; code <= 0xff5e; code++)
+  MAP.set(String.fromCharCode(code), String.fromCharCode(code - 0xfee0).toLowerCase())
+for (let code = 65; code <= 90; code++) MAP.set(String.fromCharCode(code), String.fromCharCode(code + 32))
+for (const blank of "\u3000\u00a0\u2002\u2003\u2005\u2009\u200b\ufeff\t\r") MAP.set(blank, " ")
+for (const dash of "–—―－‐‑−﹣") MAP.set(dash, "-")
+for (const wave of "～∼〜˜") MAP.set(wave, "~")
+for (const colon of "：∶︰﹕") MAP.set(colon, ":")
+for (const comma of "，﹐") MAP.set(comma, ",")
+MAP.set("〇", "零").set("○", "零").set("礼", "礼").set("﹒", ".").set("．", ".")
+
+const CHANGED = new RegExp(`[${[...MAP.keys()].join("").replace(/[\\\]^-]/g, "\\$&")}]`, "g")
+
+/** Full-width to half-width, lower case, traditional to simplified where the readers need it; one character for one. */
+export function plain(text: string): string {
+  return text.replace(CHANGED, (character) => MAP.get(character)!)
+}

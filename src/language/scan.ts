@@ -1,0 +1,121 @@
+import { checkCreditCode, cleanCreditCode } from "#domain/credit-code.ts"
+import type { Tense } from "./day-words.ts"
+import type { MoneyFound } from "./money.ts"
+import { moneyIn } from "./money.ts"
+import type { NumberFound } from "./number.ts"
+import { numbersIn } from "./number.ts"
+import type { PeopleFound } from "./people.ts"
+import { peopleIn } from "./people.ts"
+import type { PhoneFound } from "./phone.ts"
+import { phonesIn } from "./phone.ts"
+import { plain } from "./plain.ts"
+import type { Context, Flag } from "./slot.ts"
+import type { Mention } from "./when.ts"
+import { mentionsIn } from "./when.ts"
+
+/** One message, looked through once: every phone, code, time, sum and head count, and which letters they take up. */
+
+export type CodeFound = { from: number; to: number; value: string; flags?: readonly Flag[]; suggestion?: string }
+
+export type Scan = {
+  raw: string
+  text: string
+  tense: Tense
+  codes: CodeFound[]
+  phones: PhoneFound[]
+  mentions: Mention[]
+  numbers: NumberFound[]
+  money: MoneyFound[]
+  people: PeopleFound[]
+}
+
+const CODE = /(?<![0-9a-z])(?:[0-9a-z][ \-.·]?){14,21}[0-9a-z](?![0-9a-z])/g
+const CODE_CUE = /(?:信用代码|代码|信用码|机构代码|证号|code)(?:证)?(?:号码?)?(?:是|为|:|,|\s)*$/
+const PAST =
+  /(?:搞|办|开展|举办|举行|组织|完成|结束|进行|慰问|捐|去|来|花|卖|签|达成|参加|做|走访|送|发|服务|培训|开|演|募集|筹集|收到|落地|帮)(?:完)?了(?!吗|不|要|就|没|的话|,?要)|办完|搞完|开完|做完|结束后|圆满|已经?(?:办|搞|开展|完成|举行|结束|举办)|上次|前几天|前不久|刚刚?(?:办|搞|结束|开|做)|(?:办|搞|开展|举办|举行|组织|做)过/
+const COMING = /(?:要|想|打算|准备|计划|拟|将|预计|预备|即将|定于|定在)/
+
+/** Whether a message tells of what has been. */
+export function tenseOf(text: string, given: Tense | undefined): Tense {
+  if (given !== undefined) return given
+  return PAST.test(text) && !COMING.test(text) ? "past" : "future"
+}
+
+export function scan(raw: string, context: Context): Scan {
+  const text = plain(raw)
+  const tense = tenseOf(text, context.tense)
+  const codes = codesIn(text)
+  let rest = blank(text, codes)
+  const phones = phonesIn(rest)
+  rest = blank(rest, phones)
+  const mentions = mentionsIn(rest, context.now, tense)
+  rest = blank(rest, mentions)
+  const numbers = numbersIn(rest)
+  return {
+    raw,
+    text,
+    tense,
+    codes,
+    phones,
+    mentions,
+    numbers,
+    money: moneyIn(rest, numbers),
+    people: peopleIn(rest, numbers),
+  }
+}
+
+/** Credit codes, with or without spaces inside; those that fail their check are flagged. */
+export function codesIn(text: string): CodeFound[] {
+  const found: CodeFound[] = []
+  for (const match of text.matchAll(CODE)) {
+    const cued = CODE_CUE.test(text.slice(Math.max(0, match.index - 12), match.index))
+    const one = codeOf(match[0], match.index, cued)
+    if (one !== undefined) found.push(one)
+  }
+  return found
+}
+
+function codeOf(run: string, from: number, cued: boolean): CodeFound | undefined {
+  const words = run.trimEnd()
+  const clean = cleanCreditCode(words)
+  const check = checkCreditCode(words)
+  if (check.ok) return { from, to: from + words.length, value: check.code }
+  // a phone written after a code with only a space between
+  for (const piece of [/^(\S{18})[ ]/, /^((?:\S{4} ){4}\S{2})(?= )/]) {
+    const head = piece.exec(words)?.[1]
+    if (head !== undefined) {
+      const one = checkCreditCode(head)
+      if (one.ok) return { from, to: from + head.length, value: one.code }
+      return cued || /^(?:5[1-5]|59|91|92|93|1[12])/.test(head)
+        ? { from, to: from + head.length, value: cleanCreditCode(head), flags: ["creditCode_invalid"] }
+        : undefined
+    }
+  }
+  const letters = /[A-Z]/.test(clean)
+  if (!cued && /^1[3-9]\d/.test(clean) && !letters) return undefined
+  if (!cued && !letters && !/^5[1-9]/.test(clean)) return undefined
+  if (!cued && !/^(?:5|9|1)/.test(clean)) return undefined
+  return {
+    from,
+    to: from + words.length,
+    value: clean,
+    flags: ["creditCode_invalid"],
+    ...(check.suggestion === undefined ? {} : { suggestion: check.suggestion }),
+  }
+}
+
+/** The text with what has been read blanked out, every position kept. */
+export function blank(text: string, spans: readonly { from: number; to: number }[]): string {
+  if (spans.length === 0) return text
+  let result = ""
+  let at = 0
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    if (from < at) continue
+    result += text.slice(at, from) + BLANK.repeat(to - from)
+    at = to
+  }
+  return result + text.slice(at)
+}
+
+/** What stands for letters already read: no reader takes it for a word, and every one stops at it. */
+export const BLANK = "\u0001"

@@ -1,0 +1,237 @@
+import { isoOf } from "./calendar.ts"
+import type { Scan } from "./scan.ts"
+import type { Flag, Found } from "./slot.ts"
+import type { Mention } from "./when.ts"
+import { boundsOf } from "./when.ts"
+
+/** Which of the times a message mentions is the start, which the end, and which is a deadline or something else. */
+
+export type Schedule = {
+  start?: Found
+  end?: Found
+  /** A time of day with no day anywhere: 下午3点. */
+  clockOnly?: Found
+}
+
+const DEADLINE_BEFORE =
+  /(?:截止|截至|报名|申报|反馈|上报|上交|提交|交到|报送|回执|最晚|最迟|接龙|缴费|交钱|交材料|登记到)[^,。;\n]{0,8}$/
+const DEADLINE_AFTER = /^[^,。;\n]{0,4}(?:之?前|截止|为止)|^[^,。;\n]{0,3}(?:报名|截止报名|接龙)/
+const PAST_BEFORE =
+  /(?:上次|原来|原定|原计划|本来|之前说|之前定|去年|以前|成立于|创办于|成立时间|注册于|说好|通知)[^,。;\n]{0,6}$/
+const PAST_AFTER =
+  /^[^,。;\n]{0,3}(?:开会(?:定|研究|商量|说)|(?:的时候)?(?:说|定|商量|通知|研究|批|发)(?:过|的|了|好)|成立|创办|注册|办过|搞过|报过|申请过)/
+const OFFICE_HOURS = /^[^,。;\n]{0,6}(?:上班|打电话|联系我|有空|接电话|都在)/
+const MEET_AFTER = /^[^,。;\n]{0,8}(?:集合|上车|签到|报到|布置|彩排|布场)/
+const START_AFTER = /^[^,。;\n]{0,4}(?:开始|正式|开场|举行|举办|开幕|开班|开课|开会)/
+const CORRECTION =
+  /(?:不对|不是|说错|打错|写错|搞错|记错|更正|改成|改为|改到|改在|改期到|挪到|推迟到|延到|提前到|调整到|调到|换到|应该是|哦不|啊不|错了|顺延到|推到)/
+const NEGATED = /(?:不是|不在|而不是|取消)\s?$/
+
+/** Reads start and end off the mentions; `asked` says that the message answers a question for the time. */
+export function schedule(it: Scan, asked: boolean): Schedule {
+  const text = it.text
+  const mentions = attach(it.mentions, text)
+  const scored = mentions
+    .filter((one) => one.day !== undefined && one.day.recurring !== true)
+    .map((one, index) => ({ one, score: scoreOf(one, text, asked) - index * 0.1 }))
+    .sort((a, b) => b.score - a.score)
+  const best = scored[0]
+  if (best === undefined || best.score < -3) {
+    const clock = mentions.find((one) => one.day === undefined && one.clock?.minute !== undefined)
+    const limited = mentions.find(
+      (one) =>
+        one.day !== undefined &&
+        one.limit !== undefined &&
+        !DEADLINE_BEFORE.test(text.slice(Math.max(0, one.from - 10), one.from)),
+    )
+    if (limited !== undefined && !REGISTRATION.test(text.slice(limited.to, limited.to + 6)))
+      return { start: vagueFound(it, limited) }
+    return clock === undefined ? {} : { clockOnly: clockFound(it, clock) }
+  }
+  return planOf(it, best.one, mentions)
+}
+
+const REGISTRATION = /^[^,。;\n]{0,3}(?:报名|接龙|交|报|反馈|截止|提交)/
+
+function scoreOf(one: Mention, text: string, asked: boolean): number {
+  const before = text.slice(Math.max(0, one.from - 14), one.from)
+  const after = text.slice(one.to, one.to + 14)
+  let score = 0
+  if (one.limit === "before") score -= 6
+  if (one.limit === "after") score -= 2
+  if (DEADLINE_BEFORE.test(before)) score -= asked ? 1 : 6
+  if (DEADLINE_AFTER.test(after)) score -= 5
+  if (PAST_BEFORE.test(before) || NEGATED.test(before)) score -= 5
+  if (PAST_AFTER.test(after)) score -= 4
+  if (OFFICE_HOURS.test(after)) score -= 4
+  if (one.day!.of === "span" && one.day!.vague !== true && one.clock?.minute === undefined) score -= 3
+  if (one.day!.festival === true && one.clock?.minute === undefined) score -= 2
+  if (one.day!.impossible === true) score -= 1
+  if (one.clock?.minute !== undefined) score += 1.5
+  else if (one.clock !== undefined) score += 0.5
+  if (/(?:时间|定于|定在|举行|日期|活动|举办|开始)[^,。;\n]{0,4}$/.test(before)) score += 1.5
+  if (
+    /(?:改到|改成|改为|改在|推迟到|挪到|提前到|调整到|调到|换到|延到|改期到|推到|不对是?|应该是)[^,。;\n]{0,3}$/.test(
+      before,
+    )
+  )
+    score += 4
+  else if (CORRECTION.test(before.replace(/^.*。/, ""))) score += 3
+  return score
+}
+
+/** A clock time apart from its day: 下周五去大冶,早上6点半上车. A correction takes what it does not say from before. */
+function attach(mentions: readonly Mention[], text: string): Mention[] {
+  const result: Mention[] = []
+  for (const one of mentions) {
+    const previous = result[result.length - 1]
+    if (previous === undefined) {
+      result.push(one)
+      continue
+    }
+    const between = text.slice(previous.to, one.from)
+    const corrects = CORRECTION.test(between)
+    if (one.day === undefined) {
+      const host = [...result].reverse().find((other) => other.day !== undefined && other.limit === undefined)
+      if (host === undefined) {
+        result.push(one)
+        continue
+      }
+      if (corrects && one.clock?.minute !== undefined) {
+        host.clock = withPartOf(host, one)
+        if (one.endClock !== undefined) host.endClock = one.endClock
+        else delete host.endClock
+        continue
+      }
+      if (host.clock?.minute === undefined && one.clock?.minute !== undefined) {
+        if (
+          MEET_AFTER.test(text.slice(one.to)) &&
+          mentions.some(
+            (later) =>
+              later.day === undefined &&
+              later.from > one.to &&
+              later.clock?.minute !== undefined &&
+              START_AFTER.test(text.slice(later.to)),
+          )
+        )
+          continue
+        host.clock = withPartOf(host, one)
+        if (one.endClock !== undefined) host.endClock = one.endClock
+        if (one.minutes !== undefined) host.minutes = one.minutes
+        continue
+      }
+      if (host.clock?.minute !== undefined && one.clock?.minute !== undefined) {
+        if (MEET_AFTER.test(text.slice(host.to)) && START_AFTER.test(text.slice(one.to))) host.clock = one.clock
+        else if (
+          host.endClock === undefined &&
+          /结束|散场|收场|完|回来|返程|返回/.test(
+            text.slice(one.to, one.to + 5) + text.slice(Math.max(0, one.from - 4), one.from),
+          ) &&
+          one.clock.minute > host.clock.minute
+        )
+          host.endClock = one.clock
+      }
+      continue
+    }
+    if (corrects && previous.day !== undefined && one.clock === undefined && previous.clock !== undefined) {
+      result.push({
+        ...one,
+        clock: previous.clock,
+        ...(previous.endClock === undefined ? {} : { endClock: previous.endClock }),
+      })
+      continue
+    }
+    if (
+      previous.day === undefined &&
+      previous.clock?.minute !== undefined &&
+      one.clock?.minute === undefined &&
+      between.length < 12
+    ) {
+      // 下午3点,下周三: the clock came first
+      result.pop()
+      result.push({
+        ...one,
+        from: previous.from,
+        clock: previous.clock,
+        ...(previous.endClock === undefined ? {} : { endClock: previous.endClock }),
+      })
+      continue
+    }
+    const ends =
+      /(?:结束|到|至|截止到?|持续到|一直到)[^,。;\n]{0,3}$/.test(between) &&
+      !/报名/.test(between) &&
+      previous.endDay === undefined &&
+      previous.day !== undefined &&
+      /^[^。\n]{0,14}$/.test(between)
+    if (ends && /结束|持续到|一直到/.test(between)) {
+      previous.endDay = one.day
+      if (one.clock !== undefined) previous.endClock = one.clock
+      continue
+    }
+    result.push(one)
+  }
+  return result
+}
+
+function withPartOf(host: Mention, one: Mention): NonNullable<Mention["clock"]> {
+  const clock = one.clock!
+  const part = host.clock?.part
+  if (
+    clock.part !== undefined ||
+    part === undefined ||
+    clock.said === undefined ||
+    (host.clock?.minute !== undefined && clock.said >= 780)
+  )
+    return clock
+  const hour = Math.floor(clock.said / 60)
+  const shifted =
+    (part === "afternoon" || part === "evening") && hour < 12
+      ? clock.said + 720
+      : part === "morning" || part === "dawn"
+        ? clock.said
+        : clock.minute!
+  return { ...clock, part, minute: shifted }
+}
+
+function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
+  const bounds = boundsOf(one)
+  const flags: Flag[] = []
+  if (one.day?.impossible === true || bounds === undefined)
+    return { start: { value: "", text: it.raw.slice(one.from, one.to), flags: ["start_vague"] } }
+  if (one.mismatch === true) flags.push("weekday_mismatch")
+  if (one.day?.vague === true || one.limit !== undefined || (one.day?.of === "span" && one.clock?.minute === undefined))
+    flags.push("start_vague")
+  if (bounds.conflict) flags.push("time_conflict")
+  // the end said elsewhere: 12月5号开始,12月7号结束
+  let end = bounds.end
+  const later = all.find(
+    (other) =>
+      other.from > one.to && other.day !== undefined && /结束|闭幕|收官/.test(it.text.slice(other.to, other.to + 4)),
+  )
+  if (end === undefined && later !== undefined) end = boundsOf(later)?.start
+  const words = it.raw.slice(one.from, one.to)
+  const start: Found = {
+    value: one.day?.of === "span" && one.day.vague !== true ? "" : bounds.start,
+    text: words,
+    ...(flags.length > 0 ? { flags } : {}),
+    ...(one.mismatch === true ? { options: mismatchOptions(one, bounds.start) } : {}),
+  }
+  if (end === undefined || flags.includes("start_vague")) return { start }
+  return { start, end: { value: end, text: words, ...(bounds.conflict ? { flags: ["time_conflict"] as const } : {}) } }
+}
+
+function mismatchOptions(one: Mention, start: string): { value: string; label: string }[] {
+  return [{ value: start, label: isoOf(one.day!.first) }]
+}
+
+function vagueFound(it: Scan, one: Mention): Found {
+  return { value: "", text: it.raw.slice(one.from, one.to), flags: ["start_vague"] }
+}
+
+function clockFound(it: Scan, one: Mention): Found {
+  return { value: "", text: it.raw.slice(one.from, one.to), flags: ["start_vague"] }
+}
+
+export function scheduleFlags(plan: Schedule): readonly Flag[] {
+  return [...new Set([...(plan.start?.flags ?? []), ...(plan.end?.flags ?? [])])]
+}
