@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { type Plan, parsePlan, planContent, readPlan } from "#domain/plan.ts"
+import { type Plan, planContent, readPlan } from "#domain/plan.ts"
 import type { Database } from "./open.ts"
 
 /** Plans, the baselines their targets start from, and whether the county's ledger was imported. */
@@ -21,9 +21,10 @@ export async function loadPlan(database: Pool, yamlText: string): Promise<Loaded
 }
 
 async function save({ pool }: Pool, yamlText: string, origin: "seed" | "bureau"): Promise<Loaded> {
-  const plan = parsePlan(yamlText)
+  const read = planContent(yamlText)
+  const plan = readPlan(read)
   const checksum = createHash("sha256").update(yamlText).digest("hex")
-  const content = { origin, plan: planContent(yamlText) }
+  const content = { origin, plan: read }
   const { rows } = await pool.query<{ revision: number }>(
     `INSERT INTO "Plan" AS kept (id, revision, title, "from", until, content, checksum, "loadedAt")
      VALUES ($1, 1, $2, $3::date, $4::date, $5::jsonb, $6, now())
@@ -64,4 +65,13 @@ export async function baselines({ pool }: Pool, planId: string, knownAt: Date): 
 export async function registerImported({ pool }: Pool, knownAt: Date): Promise<boolean> {
   const { rows } = await pool.query(`SELECT 1 FROM "RegisterImport" WHERE at <= $1 LIMIT 1`, [knownAt])
   return rows.length > 0
+}
+
+/** The sequence number of the last baseline stated for a target; 0 where there is none. */
+export async function lastBaseline({ pool }: Pool, planId: string, target: string): Promise<number> {
+  const { rows } = await pool.query<{ seq: number | null }>(
+    `SELECT max(seq) AS seq FROM "Baseline" WHERE plan = $1 AND target = $2`,
+    [planId, target],
+  )
+  return rows[0]?.seq ?? 0
 }

@@ -2,7 +2,7 @@ import { daysBetween, sayDay } from "./calendar.ts"
 import type { Measure } from "./measure.ts"
 import type { Indicator, Plan } from "./plan.ts"
 import type { Comparator, Goal } from "./plan-file.ts"
-import { type History, type Standing, standingOn } from "./standing.ts"
+import { type History, type Standing, standingsOf } from "./standing.ts"
 import { recordsOf, type Tally, take } from "./tally.ts"
 
 /** The figures of a plan: each target and counted task as it stands on a day, with the records behind it. */
@@ -64,11 +64,7 @@ export type FigureScope = {
 
 /** All figures of a plan, in its order. */
 export function figuresOf(plan: Plan, history: History, scope: FigureScope): Figure[] {
-  const standings = new Map<string, Standing>()
-  const standing = (day: string) => {
-    if (!standings.has(day)) standings.set(day, standingOn(history, day))
-    return standings.get(day)!
-  }
+  const standing = standingsOf(history)
   return plan.indicators.map((indicator) => figureOf(plan, indicator, standing, scope))
 }
 
@@ -102,7 +98,7 @@ function figureOf(plan: Plan, it: Indicator, standing: (day: string) => Standing
     ...(why !== undefined && { why }),
     by: it.by,
     atDeadline: atDeadline ? shown(atDeadline, it) : NOTHING,
-    records: here.records,
+    records: [...here.records].sort(),
     recordsAre: recordsOf(it.measure),
     ...(it.doubt !== undefined && { doubt: it.doubt }),
     ...(!whole && { county: shown(county, it) }),
@@ -120,7 +116,7 @@ function read(it: Indicator, plan: Plan, tally: Tally, scope: FigureScope, part:
     case "ratio": {
       if (part) return none("倍数只按全市算。")
       const baseline = scope.baselines[it.id]
-      if (!baseline) return none(`还没有${dueDay(plan.baselineOn)}的基数。`)
+      if (!baseline) return none(`${dueDay(plan.baselineOn)}的数还没有填。`)
       return { value: numerator / baseline, numerator, denominator: baseline, records }
     }
     case "share":

@@ -44,14 +44,38 @@ export type StandingOrganization = {
   staff: number | null
 }
 
-export type Standing = { organizations: ReadonlyMap<string, StandingOrganization>; filings: readonly CountedFiling[] }
+export type Standing = {
+  organizations: ReadonlyMap<string, StandingOrganization>
+  /** Of a kind and, where some are named, of one of these types. */
+  filings(kind: string, types?: readonly string[]): CountedFiling[]
+}
 
-/** What took effect by the end of `day`. */
-export function standingOn(history: History, day: string): Standing {
-  return {
-    organizations: new Map(history.organizations.map((one) => [one.number, organizationOn(one, day)])),
-    filings: history.filings.filter((one) => one.from <= day),
+/** What took effect by the end of a day, for any day. Filings are sorted by kind and type only once: a county has tens of thousands. */
+export function standingsOf(history: History): (day: string) => Standing {
+  const byKind = new Map<string, Map<string, CountedFiling[]>>()
+  for (const one of history.filings) {
+    const byType = entry(byKind, one.kind, () => new Map<string, CountedFiling[]>())
+    entry(byType, one.type ?? "", () => []).push(one)
   }
+  const days = new Map<string, Standing>()
+  return (day) =>
+    entry(days, day, () => ({
+      organizations: new Map(history.organizations.map((one) => [one.number, organizationOn(one, day)])),
+      filings(kind, types) {
+        const byType = byKind.get(kind)
+        const lists = types ? [...new Set(types)].map((type) => byType?.get(type) ?? []) : [...(byType?.values() ?? [])]
+        return lists.flatMap((list) => list.filter(({ from }) => from <= day))
+      },
+    }))
+}
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key)
+  if (value === undefined) {
+    value = make()
+    map.set(key, value)
+  }
+  return value
 }
 
 function organizationOn(one: OrganizationHistory, day: string): StandingOrganization {

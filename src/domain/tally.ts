@@ -1,14 +1,14 @@
 import { COUNTED_FILINGS, type FilingFilter, type Measure, NOT_COLLECTED, type OrganizationFilter } from "./measure.ts"
 import { isRegistered } from "./organization.ts"
 import { REGIONS, within } from "./region.ts"
-import type { CountedFiling, Standing, StandingOrganization } from "./standing.ts"
+import type { Standing, StandingOrganization } from "./standing.ts"
 
 /** A measure taken within a region: what was counted, and the records it was counted from. */
 export type Tally = {
   numerator: number
   /** Of a share: organizations; of a coverage: regions. Null elsewhere (a ratio's is the baseline). */
   denominator: number | null
-  /** Numbers of organizations or filings, each once, sorted. */
+  /** Numbers of organizations or filings, each once, in no order. */
   records: readonly string[]
   /** Why the count says nothing, in a Chinese sentence: there is no such record yet, or nobody stated the number. */
   blank?: string
@@ -20,23 +20,27 @@ export function take(measure: Measure, standing: Standing, region: string): Tall
     [...standing.organizations.values()].filter(
       (one) => one.active && within(one.townCode, region) && any.some((filter) => fits(one, filter)),
     )
-  const filings = (filter: FilingFilter) =>
-    standing.filings.filter((one) => counts(one, filter, standing) && within(one.townCode, region))
+  const filings = ({ kind, types, organizationTags: tags }: FilingFilter) => {
+    const all = standing.filings(kind, types)
+    return tags ? all.filter((one) => hasAny(standing.organizations.get(one.organization), tags)) : all
+  }
 
   switch (measure.kind) {
     case "count":
     case "ratio": {
       if (measure.organizations) return counted(organizations(measure.organizations).map(numberOf))
       const { kind } = measure.filings!
-      const tally = counted(filings(measure.filings!).map(numberOf))
+      const tally = counted(
+        filings(measure.filings!)
+          .filter((one) => within(one.townCode, region))
+          .map(numberOf),
+      )
       if (tally.numerator > 0 || !NOT_COLLECTED.has(kind)) return tally
       return { ...tally, blank: `还没有${COUNTED_FILINGS[kind]}的记录。` }
     }
     case "distinct": {
-      const behind = new Set(
-        standing.filings.filter((one) => counts(one, measure.filings, standing)).map((one) => one.organization),
-      )
-      return counted([...behind].filter((number) => within(standing.organizations.get(number)?.townCode ?? "", region)))
+      const behind = [...new Set(filings(measure.filings).map((one) => one.organization))]
+      return counted(behind.filter((number) => within(standing.organizations.get(number)?.townCode ?? "", region)))
     }
     case "sum": {
       const stated = organizations(measure.organizations).filter((one) => one[measure.field] !== null)
@@ -54,7 +58,7 @@ export function take(measure: Measure, standing: Standing, region: string): Tall
       const present = organizations(measure.organizations)
       const covered = regions.filter(({ code }) => present.some((one) => within(one.townCode, code)))
       const records = present.filter((one) => covered.some(({ code }) => within(one.townCode, code))).map(numberOf)
-      return { numerator: covered.length, denominator: regions.length, records: records.sort() }
+      return { numerator: covered.length, denominator: regions.length, records }
     }
   }
 }
@@ -65,7 +69,7 @@ export function recordsOf(measure: Measure): "organizations" | "filings" {
 }
 
 function counted(numbers: string[]): Tally {
-  return { numerator: numbers.length, denominator: null, records: numbers.sort() }
+  return { numerator: numbers.length, denominator: null, records: numbers }
 }
 
 const numberOf = (one: { number: string }) => one.number
@@ -74,17 +78,12 @@ function fits(one: StandingOrganization, filter: OrganizationFilter): boolean {
   const { kinds, tags, gradeAtLeast, regions } = filter
   return (
     (!kinds || kinds.some((kind) => kind === one.kind || (kind === "registered" && isRegistered(one.kind)))) &&
-    (!tags || tags.some((tag) => one.tags.has(tag))) &&
+    (!tags || hasAny(one, tags)) &&
     (gradeAtLeast === undefined || one.grade >= gradeAtLeast) &&
     (!regions || REGIONS.some(({ code, kind }) => code === one.townCode && regions.includes(kind)))
   )
 }
 
-function counts(one: CountedFiling, filter: FilingFilter, { organizations }: Standing): boolean {
-  const { kind, types, organizationTags } = filter
-  return (
-    one.kind === kind &&
-    (!types || types.some((type) => type === one.type)) &&
-    (!organizationTags || organizationTags.some((tag) => organizations.get(one.organization)?.tags.has(tag)))
-  )
+function hasAny(one: StandingOrganization | undefined, tags: readonly string[]): boolean {
+  return one !== undefined && tags.some((tag) => one.tags.has(tag))
 }

@@ -1,0 +1,320 @@
+import { randomUUID } from "node:crypto"
+import { LRUCache } from "lru-cache"
+import { type Committer, openCommitter, type Turn } from "#db/commit.ts"
+import { type Taken, takenBefore, talkOf } from "#db/inbox.ts"
+import { keepPicture, picturesToday } from "#db/media.ts"
+import { openNumbers } from "#db/numbers.ts"
+import type { Database } from "#db/open.ts"
+import { type Account, accountOf, accountOfPerson } from "#db/people.ts"
+import { dayOf } from "#domain/calendar.ts"
+import type { Command } from "#domain/commands.ts"
+import type { Me } from "#domain/person.ts"
+import { Refusal } from "#domain/refusal.ts"
+import type { Row, Tell } from "#domain/rows.ts"
+import { cleanText, hidesIdCards, maskPhones, pages } from "#domain/text.ts"
+import { type Book, type Route, route } from "#engine/book.ts"
+import type { Message } from "#engine/reply.ts"
+import { needsOf, type Step, step } from "#engine/step.ts"
+import { newTalk, type Talk, talkAt } from "#engine/talk.ts"
+import type { Answer, Inbound, Log } from "#src/channel.ts"
+import type { TurnContext } from "./command.ts"
+import { COMMANDS } from "./commands/index.ts"
+import { loadFacts } from "./facts.ts"
+import { openLanes } from "./lanes.ts"
+
+/**
+ * One message of one person, from the channel to the answer: in order for each person, once for each message, everything it changes in one
+ * commit. A message delivered again waits for, or finds, the same answer.
+ */
+export type Converse = {
+  /** Answers one inbound. Rejects only when nothing was or will be done. */
+  handle(inbound: Inbound): Promise<Answer>
+  /** Whether a message is being worked on now. */
+  working(inbound: Pick<Inbound, "channel" | "from" | "id">): boolean
+  /** Forgets what is cached of people: roles or memberships changed outside a turn. */
+  refresh(): void
+  committer: Committer
+}
+
+export type ConverseOptions = {
+  database: Database
+  book: Book
+  /** Pages of an answer: what one channel takes. */
+  limits(channel: string): { maxTextBytes: number; maxTexts: number }
+  outbox: { hasHeld(personId: string): boolean; heldFor(personId: string): Promise<{ key: string; text: string }[]>; poke(): void }
+  settings: { publicUrl: string }
+  /** How the service introduces itself, and what happens before consent. */
+  greet: Greet
+  now(): Date
+  log: Log
+}
+
+/** What is said before somebody agreed to the personal-data notice; pure. */
+export type Greet = (talk: Talk, message: Message) => { talk: Talk; say: readonly string[]; agreed?: { noticeVersion: number; first?: string } }
+
+/** Longer messages are read up to here; the person is told. */
+const LONGEST_TEXT = 4000
+/** A person may have this many messages waiting; more are answered at once with a sentence. */
+const MOST_WAITING = 30
+const TRIES = 6
+const PICTURES_A_DAY = 40 * 1024 * 1024
+/** How long what is known of people may be old where other instances write too. */
+const FRESH_MS = 2000
+
+const LATER = "您发得太快了，我先处理前面的，请稍等一会儿再发。"
+const TOO_LONG = "（您发的内容比较长，我只读了前面一部分。）"
+const ID_CARD = "提醒：请不要发身份证号，我们不收集，刚才那个号码没有保存。"
+const BUG = "抱歉，刚才出了点问题，没办成。请稍后再发一次；一直不行的话，请把这个编号告诉民政局："
+const DISABLED = "您的使用权限已经停用，有疑问请联系民政局。"
+const ROOM_GREETING = "您好，我是社会组织服务小助手。请先加我私聊，发“你好”就能开始。"
+
+export function openConverse(options: ConverseOptions): Converse {
+  const { database, book, now, log } = options
+  const committer = openCommitter(database.pool)
+  const numbers = openNumbers(database)
+  const lanes = openLanes(MOST_WAITING)
+  const inFlight = new Map<string, Promise<Answer>>()
+  const accounts = new LRUCache<string, { account: Account | undefined; at: number }>({ max: 20_000 })
+  const talks = new LRUCache<string, { version: number; talk: Talk }>({ max: 20_000 })
+  const alone = database.kind === "pglite"
+
+  async function accountFor(inbound: Inbound, fresh: boolean): Promise<Account | undefined> {
+    const key = `${inbound.channel}/${inbound.from}`
+    const cached = accounts.get(key)
+    const time = performance.now()
+    if (cached && !fresh && (alone || time - cached.at < FRESH_MS)) return cached.account
+    const account = await accountOf(database, inbound.channel, inbound.from)
+    accounts.set(key, { account, at: time })
+    return account
+  }
+
+  async function talkFor(key: string): Promise<{ version: number; talk: Talk }> {
+    const cached = talks.get(key)
+    if (cached) return cached
+    const saved = await talkOf(database, key)
+    const read = saved ? { version: saved.version, talk: saved.state as Talk } : { version: 0, talk: newTalk() }
+    talks.set(key, read)
+    return read
+  }
+
+  async function converse(inbound: Inbound): Promise<Answer> {
+    const key = [inbound.channel, inbound.room ?? "", inbound.from].join("/")
+    for (let attempt = 1; ; attempt++) {
+      const { version, talk } = await talkFor(key)
+      const turn = await turnOf(inbound, key, version, talk, attempt > 1)
+      if (turn === "quiet") return { seq: 0, texts: [] }
+      const committed = await committer.commit(turn.turn)
+      if (committed !== "lost") {
+        if (turn.turn.erase) {
+          talks.clear()
+          accounts.clear()
+        } else {
+          talks.set(key, { version: version + 1, talk: turn.talk })
+          forget(turn.turn, inbound)
+        }
+        if (turn.turn.tells.length > 0) options.outbox.poke()
+        return { seq: Number(committed.seq) * 100, texts: [...turn.turn.replies] }
+      }
+      talks.delete(key)
+      const before = await takenBefore(database, inbound.channel, inbound.from, inbound.id)
+      if (before) return answerOf(before)
+      if (attempt >= TRIES) throw new Error("the turn kept losing races")
+    }
+  }
+
+  /** What a turn changed about people is read again. */
+  function forget(turn: Turn, inbound: Inbound) {
+    const tables = new Set(turn.rows.map((row) => ("add" in row ? row.add : row.change)))
+    if (tables.has("OrganizationStatus") && !tables.has("Organization")) accounts.clear()
+    else if (tables.has("Role") || tables.has("Identity") || tables.has("Membership")) {
+      // A decision about somebody else's membership or role: theirs is cached under their own account.
+      if (turn.rows.some((row) => "add" in row && row.add === "Membership" && row.row.personId !== turn.personId) || tables.has("Role") || tables.has("Identity"))
+        accounts.clear()
+      else accounts.delete(`${inbound.channel}/${inbound.from}`)
+    } else if (tables.has("Person")) accounts.delete(`${inbound.channel}/${inbound.from}`)
+  }
+
+  async function turnOf(inbound: Inbound, key: string, version: number, saved: Talk, fresh: boolean): Promise<{ turn: Turn; talk: Talk } | "quiet"> {
+    const time = now()
+    const { talk, rested } = talkAt(saved, time.getTime())
+    const account = await accountFor(inbound, fresh)
+    const { message, note } = await messageOf(inbound, account?.me, time)
+    const making = { rows: [] as Row[], tells: [] as Tell[], erase: undefined as string | undefined }
+    let me = account?.me
+    let next: Step
+    if (inbound.content.kind === "event" && inbound.content.event === "unfollow") {
+      if (!me) return "quiet"
+      next = { talk: newTalk(), say: [] }
+      making.erase = me.id
+    } else if (account?.disabled) next = { talk, say: [DISABLED] }
+    else if (!me && inbound.room !== undefined) next = { talk, say: [ROOM_GREETING] }
+    else if (!me) {
+      const greeted = options.greet(talk, message)
+      if (greeted.agreed) {
+        me = { id: randomUUID(), optedOut: false, roles: [], organizations: [] }
+        const context = contextOf(me, inbound, time, "")
+        const agreed = COMMANDS.agreeToNotice.prepare({ noticeVersion: greeted.agreed.noticeVersion }, undefined, context)
+        if (agreed instanceof Refusal) throw new Error(agreed.sentence)
+        making.rows.push(...agreed.rows)
+        const first = greeted.agreed.first
+        const then = first === undefined ? undefined : await take({ ...message, text: first }, greeted.talk, me, inbound, making, fresh)
+        next = { talk: then?.talk ?? greeted.talk, say: [...greeted.say, ...(then?.say ?? [])] }
+      } else next = { talk: greeted.talk, say: greeted.say }
+    } else next = await take(message, talk, me, inbound, making, fresh, rested)
+
+    const held = me && inbound.room === undefined && options.outbox.hasHeld(me.id) ? await options.outbox.heldFor(me.id) : []
+    const said = [...next.say, ...note, ...held.map((one) => one.text)].filter((text) => text.trim() !== "")
+    const paged = paginate(said, inbound, next.talk)
+    const kept = me && inbound.content.kind !== "event" ? message.text : null
+    const draft = paged.talk.form ?? paged.talk.drafts[0]
+    return {
+      talk: paged.talk,
+      turn: {
+        id: randomUUID(),
+        channel: inbound.channel,
+        sender: inbound.from,
+        messageId: inbound.id,
+        room: inbound.room,
+        personId: me?.id,
+        text: kept,
+        replies: paged.texts,
+        at: inbound.at,
+        takenAt: time,
+        talk: { key, version, state: paged.talk, form: draft?.id },
+        rows: making.rows,
+        tells: making.tells.map((tell) => ({ ...tell, dueAt: time })),
+        delivers: held.map((one) => one.key),
+        erase: making.erase,
+      },
+    }
+  }
+
+  /** Routes and steps one message of a person, and carries out the command it leads to. */
+  async function take(
+    message: Message,
+    talk: Talk,
+    me: Me,
+    inbound: Inbound,
+    making: { rows: Row[]; tells: Tell[]; erase: string | undefined },
+    fresh: boolean,
+    rested?: Parameters<typeof step>[5],
+  ): Promise<Step> {
+    const time = now()
+    const way: Route = route(book, talk, message)
+    const facts = await loadFacts(needsOf(book, way, talk), { database, me, now: time, text: message.text, talk })
+    const taken = step(book, way, talk, message, facts, rested)
+    if (!taken.command) return taken
+    // What a command may do is decided on what is true now, not on what was cached.
+    const current = fresh || making.rows.length > 0 ? me : ((await accountOfPerson(database, me.id))?.me ?? me)
+    const outcome = await carryOut(taken.command, current, inbound, time)
+    if (outcome instanceof Refusal) return taken.refused?.(outcome) ?? { talk: taken.talk, say: [outcome.sentence] }
+    making.rows.push(...outcome.rows)
+    making.tells.push(...(outcome.tells ?? []))
+    making.erase = outcome.erase
+    return taken.done?.(outcome.result) ?? taken
+  }
+
+  async function carryOut({ name, input }: Command, me: Me, inbound: Inbound, time: Date) {
+    const spec = COMMANDS[name]
+    const prefix = spec.numbered?.(input as never)
+    const context = contextOf(me, inbound, time, prefix ? await numbers.next(prefix, dayOf(time)) : "")
+    return spec.prepare(input as never, await spec.find(database, input as never, context), context)
+  }
+
+  function contextOf(me: Me, inbound: Inbound, time: Date, number: string): TurnContext {
+    return {
+      me,
+      identity: { channel: inbound.channel, externalId: inbound.from, name: inbound.name },
+      now: time,
+      today: dayOf(time),
+      number,
+      newId: randomUUID,
+      settings: options.settings,
+    }
+  }
+
+  /** The message as flows see it, and what the person should know about how it was read. */
+  async function messageOf(inbound: Inbound, me: Me | undefined, time: Date): Promise<{ message: Message; note: string[] }> {
+    const base = { at: inbound.at, room: inbound.room !== undefined }
+    const { content } = inbound
+    switch (content.kind) {
+      case "text":
+      case "voice": {
+        if (content.text === undefined || content.text.trim() === "") return { message: { ...base, text: "", unsupported: content.kind }, note: [] }
+        const clean = cleanText(content.text)
+        const { text, found } = hidesIdCards(clean.slice(0, LONGEST_TEXT))
+        return { message: { ...base, text }, note: [...(found ? [ID_CARD] : []), ...(clean.length > LONGEST_TEXT ? [TOO_LONG] : [])] }
+      }
+      case "image": {
+        if (!content.picture) return { message: { ...base, text: "", unsupported: `image-${content.why ?? "unavailable"}` }, note: [] }
+        if (!me) return { message: { ...base, text: "", unsupported: "image" }, note: [] }
+        const day = new Date(time.getTime() - 86_400_000)
+        if ((await picturesToday(database, me.id, day)) + content.picture.bytes.length > PICTURES_A_DAY)
+          return { message: { ...base, text: "", unsupported: "image-too-many" }, note: [] }
+        const id = randomUUID()
+        await keepPicture(database, id, me.id, content.picture, time)
+        return { message: { ...base, text: "", picture: id }, note: [] }
+      }
+      case "event":
+        return { message: { ...base, text: "", ...(content.event === "follow" ? { event: "follow" as const } : {}) }, note: [] }
+      case "unsupported":
+        return { message: { ...base, text: "", unsupported: content.what }, note: [] }
+    }
+  }
+
+  /** Cuts what is to be said into what the channel takes; the rest waits for 更多. Phones are masked where others read along. */
+  function paginate(said: readonly string[], inbound: Inbound, talk: Talk): { texts: string[]; talk: Talk } {
+    const { maxTextBytes, maxTexts } = options.limits(inbound.channel)
+    const whole = said.join("\n\n")
+    const text = inbound.room === undefined ? whole : maskPhones(whole)
+    if (Buffer.byteLength(text) <= maxTextBytes) return { texts: text === "" ? [] : [text], talk }
+    const MORE = "\n（还有，回复“更多”接着看）"
+    const all = pages(text, maxTextBytes - Buffer.byteLength(MORE))
+    const now = all.slice(0, maxTexts)
+    const rest = all.slice(maxTexts)
+    if (rest.length > 0) now[now.length - 1] += MORE
+    return { texts: now, talk: rest.length > 0 ? { ...talk, more: rest } : talk }
+  }
+
+  function answerOf(taken: Taken): Answer {
+    return { seq: Number(taken.seq) * 100, texts: taken.replies }
+  }
+
+  /** The one edge where a bug is caught: logged with its cause, answered politely with a number to ask about. */
+  async function safely(inbound: Inbound): Promise<Answer> {
+    try {
+      return await converse(inbound)
+    } catch (error) {
+      const before = await takenBefore(database, inbound.channel, inbound.from, inbound.id).catch(() => undefined)
+      if (before) return answerOf(before)
+      const reference = randomUUID().slice(0, 8)
+      log.error({ err: error, reference, channel: inbound.channel }, "a message could not be handled")
+      if (isUnavailable(error)) throw error
+      return { seq: 0, texts: [`${BUG}${reference}`] }
+    }
+  }
+
+  return {
+    committer,
+    handle(inbound) {
+      const key = `${inbound.channel}/${inbound.from}/${inbound.id}`
+      const running = inFlight.get(key)
+      if (running) return running
+      if (inbound.room !== undefined && inbound.addressed === false) return Promise.resolve({ seq: 0, texts: [] })
+      const account = `${inbound.channel}/${inbound.from}`
+      const answer = lanes
+        .run(accounts.peek(account)?.account?.me.id ?? account, () => safely(inbound))
+        .then((it) => it ?? { seq: 0, texts: [LATER] })
+        .finally(() => inFlight.delete(key))
+      inFlight.set(key, answer)
+      return answer
+    },
+    working: ({ channel, from, id }) => inFlight.has(`${channel}/${from}/${id}`),
+    refresh: () => accounts.clear(),
+  }
+}
+
+/** The database cannot be reached: nothing was done, the platform should deliver again. */
+function isUnavailable(error: unknown): boolean {
+  return /ECONN|Connection terminated|timeout|57P0|the database/i.test(`${(error as { code?: string }).code ?? ""} ${String(error)}`)
+}

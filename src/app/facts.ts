@@ -1,0 +1,84 @@
+import { activitiesWithoutOutcome, countWaiting, filingsByNumbers, filingsEnding, filingsOf, filingsWaiting, type Viewer } from "#db/filings.ts"
+import type { Database } from "#db/open.ts"
+import { organizationsNamed } from "#db/organizations.ts"
+import { staffOf } from "#db/people.ts"
+import type { FactName, Facts, With } from "#domain/facts.ts"
+import type { Filing } from "#domain/filing.ts"
+import { answersFor, type Me, officialRegion } from "#domain/person.ts"
+import type { Talk } from "#engine/talk.ts"
+import { digestText } from "#reports/digest.ts"
+import { figureNamed } from "#engine/words.ts"
+import { currentPlan } from "#db/plans.ts"
+import { dateColumn, dayOf } from "#domain/calendar.ts"
+import { figureText, progressOf } from "./progress.ts"
+
+/** Loads the facts that a flow declared, for one message. What a person may not see is not among them. */
+
+type Asking = { database: Database; me: Me | undefined; now: Date; text: string; talk: Talk }
+type Loaders = { [Name in FactName]: (asking: Asking) => Promise<Facts[Name]> }
+
+const LOADERS: Loaders = {
+  myFilings: async ({ database, me }) => (me ? filingsOf(database, viewerOf(me)) : []),
+  openActivities: async ({ database, me }) =>
+    me && me.organizations.length > 0 ? activitiesWithoutOutcome(database, viewerOf(me)) : [],
+  waiting: async ({ database, me }) => (me ? filingsWaiting(database, viewerOf(me)) : []),
+  waitingCount: async ({ database, me }) => {
+    const region = officialRegion(me)
+    if (region === undefined) return 0
+    const { organizations, filings } = await countWaiting(database, region)
+    return organizations + filings
+  },
+  named: (asking) => named(asking),
+  found: ({ database, text }) => organizationsNamed(database, searchText(text)),
+  progressText: async ({ database, me, now }) => {
+    const region = officialRegion(me)
+    const progress = region === undefined ? undefined : await progressOf(database, region, now, now)
+    return progress && digestText(progress)
+  },
+  figureText: async ({ database, me, now, text }) => {
+    const region = officialRegion(me)
+    return region === undefined ? undefined : figureText(database, region, figureNamed(text), now)
+  },
+  indicators: async ({ database, now }) => {
+    const plan = await currentPlan(database, dateColumn(dayOf(now)))
+    return (plan?.indicators ?? []).map(({ id, mark, title, measure }) => ({ id, mark, title, ratio: measure.kind === "ratio" }))
+  },
+  colleagues: async ({ database, me }) => {
+    const region = officialRegion(me)
+    return region === undefined ? [] : staffOf(database, region)
+  },
+}
+
+export async function loadFacts<Names extends FactName>(names: readonly Names[], asking: Asking): Promise<With<Names>> {
+  const loaded = await Promise.all(names.map(async (name) => [name, await LOADERS[name](asking)] as const))
+  return { now: asking.now, me: asking.me, ...Object.fromEntries(loaded) } as With<Names>
+}
+
+function viewerOf(me: Me): Viewer {
+  return { personId: me.id, organizations: me.organizations.map((one) => one.number), region: officialRegion(me) }
+}
+
+/** A whole number, the place in the list shown last, or the ending of a number (at least three digits). */
+async function named({ database, me, text, talk }: Asking): Promise<Filing[]> {
+  if (!me) return []
+  const plain = text.normalize("NFKC").toUpperCase()
+  const whole = [...plain.matchAll(/[A-Z]{2}\d{8}\d{3,}/g)].map((match) => match[0])
+  if (whole.length > 0) return visible(await filingsByNumbers(database, [...new Set(whole)].slice(0, 20)), me)
+  const number = /\d+/.exec(plain)?.[0]
+  if (number === undefined) return []
+  const listed = number.length <= 2 ? talk.list?.[Number(number) - 1] : undefined
+  if (listed) return visible(await filingsByNumbers(database, [listed]), me)
+  return number.length >= 3 ? filingsEnding(database, number, viewerOf(me)) : []
+}
+
+function visible(filings: readonly Filing[], me: Me): Filing[] {
+  const mine = new Set(me.organizations.map((one) => one.number))
+  return filings.filter(
+    (one) => one.byPerson === me.id || mine.has(one.organization.number) || answersFor(me, one.townCode),
+  )
+}
+
+/** What is left of a message to look for an organization by. */
+function searchText(text: string): string {
+  return text.replace(/^(我要|我想|申请)?(加入组织|加入|打标签|去标签)/, "").trim()
+}

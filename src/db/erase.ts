@@ -1,0 +1,67 @@
+import type { PoolClient } from "pg"
+import { redact } from "#domain/redact.ts"
+
+/**
+ * Takes a person out of every record, inside the transaction of the turn that asked for it (删除我的信息, or unfollowing, where WeChat
+ * requires it): name, phone and accounts go, in every version of a filing, every talk and inbox row; the organization's record and the
+ * decisions stay, by an author without a name.
+ */
+export async function erasePerson(
+  client: PoolClient,
+  personId: string,
+  turn: { id: string; takenAt: Date },
+): Promise<void> {
+  const person = await client.query<{ name: string | null; phone: string | null }>(
+    `SELECT name, phone FROM "Person" WHERE id = $1 FOR UPDATE`,
+    [personId],
+  )
+  const { name, phone } = person.rows[0] ?? { name: null, phone: null }
+  const steps = await client.query<{ filing: string; step: number; answers: Record<string, unknown>; own: boolean }>(
+    `SELECT s.filing, s.step, s.answers, f."byPerson" = $1 AS own FROM "FilingStep" s JOIN "Filing" f ON f.number = s.filing
+     WHERE s.answers IS NOT NULL AND (f."byPerson" = $1 OR s.by = $1 OR s.answers->>'phone' = $2)`,
+    [personId, phone ?? ""],
+  )
+  for (const one of steps.rows) {
+    const answers = redact(one.answers, { name: name ?? undefined, phone: phone ?? undefined, own: one.own })
+    await client.query(`UPDATE "FilingStep" SET answers = $3 WHERE filing = $1 AND step = $2`, [
+      one.filing,
+      one.step,
+      JSON.stringify(answers),
+    ])
+  }
+  await client.query(
+    `UPDATE "Inbox" SET text = NULL, replies = CASE WHEN id = $2 THEN replies ELSE '[]'::jsonb END,
+       sender = CASE WHEN id = $2 THEN sender ELSE 'forgotten/' || id END
+     WHERE "personId" = $1 OR (channel, sender) IN (SELECT channel, "externalId" FROM "Identity" WHERE "personId" = $1)`,
+    [personId, turn.id],
+  )
+  await client.query(
+    `DELETE FROM "Talk" WHERE "personId" = $1 OR (channel, sender) IN (SELECT channel, "externalId" FROM "Identity" WHERE "personId" = $1)`,
+    [personId],
+  )
+  await client.query(
+    `DELETE FROM "Parked" WHERE (inbound->>'channel', inbound->>'from') IN (SELECT channel, "externalId" FROM "Identity" WHERE "personId" = $1)`,
+    [personId],
+  )
+  await client.query(
+    `UPDATE "Outbox" SET text = '', address = NULL, "sentTo" = NULL,
+       status = CASE WHEN status = 'sent' THEN status ELSE 'dropped' END, reason = 'the person asked to be forgotten'
+     WHERE "personId" = $1`,
+    [personId],
+  )
+  await client.query(`DELETE FROM "Identity" WHERE "personId" = $1`, [personId])
+  await client.query(`DELETE FROM "Media" WHERE "personId" = $1 AND filing IS NULL`, [personId])
+  await client.query(`DELETE FROM "SignIn" WHERE "personId" = $1`, [personId])
+  await client.query(`UPDATE "Role" SET "endedAt" = $2 WHERE "personId" = $1 AND "endedAt" IS NULL`, [
+    personId,
+    turn.takenAt,
+  ])
+  await client.query(`UPDATE "Membership" SET "endedAt" = $2 WHERE "personId" = $1 AND "endedAt" IS NULL`, [
+    personId,
+    turn.takenAt,
+  ])
+  await client.query(
+    `UPDATE "Person" SET name = NULL, phone = NULL, "forgottenAt" = $2, "optedOutAt" = coalesce("optedOutAt", $2) WHERE id = $1`,
+    [personId, turn.takenAt],
+  )
+}

@@ -1,0 +1,93 @@
+import type { Database } from "./open.ts"
+import type { Me, MyOrganization, RoleName } from "#domain/person.ts"
+
+/** People, their accounts, roles and memberships. */
+
+export type Account = { me: Me; disabled: boolean }
+
+/** Who an account belongs to, with roles and organizations; undefined for someone who has not agreed to the notice. */
+export async function accountOf(database: Database, channel: string, externalId: string): Promise<Account | undefined> {
+  const found = await database.pool.query<{ personId: string }>({
+    name: "identity",
+    text: `SELECT "personId" FROM "Identity" WHERE channel = $1 AND "externalId" = $2`,
+    values: [channel, externalId],
+  })
+  const personId = found.rows[0]?.personId
+  return personId ? accountOfPerson(database, personId) : undefined
+}
+
+export async function accountOfPerson(database: Database, personId: string): Promise<Account | undefined> {
+  const { rows } = await database.pool.query<{
+    id: string
+    name: string | null
+    phone: string | null
+    optedOut: boolean
+    disabled: boolean
+    roles: { id: string; role: RoleName; regionCode: string }[] | null
+    organizations: MyOrganization[] | null
+  }>({
+    name: "person",
+    text: `SELECT p.id, p.name, p.phone, p."optedOutAt" IS NOT NULL AS "optedOut", p."disabledAt" IS NOT NULL AS disabled,
+      (SELECT json_agg(json_build_object('id', r.id, 'role', r.role, 'regionCode', r."regionCode") ORDER BY r."grantedAt")
+         FROM "Role" r WHERE r."personId" = p.id AND r."endedAt" IS NULL) AS roles,
+      (SELECT json_agg(json_build_object('number', o.number, 'name', o.name, 'townCode', o."townCode", 'kind', o.kind, 'status', s.status) ORDER BY m.since)
+         FROM "Membership" m JOIN "Organization" o ON o.number = m.organization
+         CROSS JOIN LATERAL (SELECT status FROM "OrganizationStatus" s WHERE s.organization = o.number ORDER BY seq DESC LIMIT 1) s
+         WHERE m."personId" = p.id AND m."endedAt" IS NULL AND s.status <> 'void') AS organizations
+      FROM "Person" p WHERE p.id = $1 AND p."forgottenAt" IS NULL`,
+    values: [personId],
+  })
+  const [row] = rows
+  if (!row) return undefined
+  return {
+    disabled: row.disabled,
+    me: {
+      id: row.id,
+      ...(row.name === null ? {} : { name: row.name }),
+      ...(row.phone === null ? {} : { phone: row.phone }),
+      optedOut: row.optedOut,
+      roles: row.roles ?? [],
+      organizations: row.organizations ?? [],
+    },
+  }
+}
+
+/** The contacts of an organization (person ids). */
+export async function contactsOf(database: Database, organization: string): Promise<string[]> {
+  const rows = await database.prisma.membership.findMany({
+    where: { organization, endedAt: null, person: { forgottenAt: null, disabledAt: null } },
+    select: { personId: true },
+  })
+  return [...new Set(rows.map((row) => row.personId))]
+}
+
+/** The last membership of a person in an organization. */
+export async function membershipOf(
+  database: Database,
+  personId: string,
+  organization: string,
+): Promise<{ seq: number; ended: boolean } | undefined> {
+  const row = await database.prisma.membership.findFirst({ where: { personId, organization }, orderBy: { seq: "desc" } })
+  return row ? { seq: row.seq, ended: row.endedAt !== null } : undefined
+}
+
+/** People who hold a role in a region or below it. */
+export async function staffOf(database: Database, regionCode: string) {
+  const rows = await database.prisma.person.findMany({
+    where: { forgottenAt: null, disabledAt: null, roles: { some: { endedAt: null, regionCode: { startsWith: regionCode } } } },
+    include: { roles: { where: { endedAt: null } }, identities: { take: 1 } },
+    take: 200,
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name ?? row.identities[0]?.name ?? "（没有留名）",
+    roles: row.roles.map((role) => ({ id: role.id, role: role.role, regionCode: role.regionCode })),
+  }))
+}
+
+export async function administratorExists(database: Database): Promise<boolean> {
+  const count = await database.prisma.role.count({
+    where: { role: "administrator", endedAt: null, person: { forgottenAt: null, disabledAt: null } },
+  })
+  return count > 0
+}

@@ -1,0 +1,60 @@
+import type { Figure } from "./figure.ts"
+import type { Filing } from "./filing.ts"
+import type { Me } from "./person.ts"
+
+/**
+ * What a flow may know of the world when it answers: plain data, loaded before the step for what the flow declares in `needs`.
+ * Choices are functions of facts; a command checks them again.
+ */
+export type Facts = {
+  now: Date
+  /** Undefined until someone agreed to the personal-data notice. */
+  me: Me | undefined
+  /** My filings and those of my organizations, newest first, at most 50. */
+  myFilings: readonly Filing[]
+  /** Activities of my organizations that have no summary yet, newest first. */
+  openActivities: readonly Filing[]
+  /** What waits for a decision I may take, oldest first, at most 50; `waitingCount` counts all. */
+  waiting: readonly Filing[]
+  waitingCount: number
+  /** Filings the message names by number, by a number's ending, or by its place in the list shown last. */
+  named: readonly Filing[]
+  /** Organizations whose code or name the message gives, best first, at most 6. */
+  found: readonly KnownOrganization[]
+  /** The digest as it stands now, within the official's region; undefined while no plan is loaded. */
+  progressText: string | undefined
+  /** The figure that the message names, opened down to its records; undefined where it names none. */
+  figureText: string | undefined
+  /** The targets and counted tasks of the plan, to be pointed at. */
+  indicators: readonly { id: string; mark: string; title: string; ratio: boolean }[]
+  /** Officials and trainers of the region, for 停用. */
+  colleagues: readonly Colleague[]
+}
+
+export type FactName = Exclude<keyof Facts, "now" | "me">
+
+export type KnownOrganization = {
+  number: string
+  name: string
+  kind: string
+  townCode: string
+  creditCode?: string
+  status: string
+  tags: readonly string[]
+}
+
+export type Progress = {
+  planId: string
+  planTitle: string
+  asOf: string
+  regionCode: string
+  figures: readonly Figure[]
+  pending: { organizations: number; filings: number }
+}
+
+export type FigureRecord = { number: string; organization: string; what: string; on?: string }
+
+export type Colleague = { id: string; name: string; roles: readonly { role: string; regionCode: string }[] }
+
+/** Facts with some of them loaded. */
+export type With<Names extends FactName> = Pick<Facts, "now" | "me" | Names>

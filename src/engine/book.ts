@@ -1,0 +1,109 @@
+import type { Me } from "#domain/person.ts"
+import type { Form } from "./form.ts"
+import type { Message, Reply } from "./reply.ts"
+import type { Talk } from "./talk.ts"
+
+/** All flows, and which of them a message is for. Exact words come first; understanding comes after. */
+
+export type Flow = Form | Reply
+
+export type Book = {
+  flows: readonly Flow[]
+  byId: ReadonlyMap<string, Flow>
+  exact: ReadonlyMap<string, Flow>
+  prefixes: readonly { word: string; flow: Flow }[]
+  matchers: readonly Reply[]
+}
+
+export function bookOf(flows: readonly Flow[]): Book {
+  const exact = new Map<string, Flow>()
+  const prefixes: { word: string; flow: Flow }[] = []
+  for (const flow of flows) {
+    for (const word of flow.type === "form" ? flow.starts : flow.words) {
+      if (exact.has(word)) throw new Error(`Two flows are begun by ${word}: ${exact.get(word)!.id} and ${flow.id}`)
+      exact.set(word, flow)
+      if (flow.type === "form" || flow.args) prefixes.push({ word, flow })
+    }
+  }
+  prefixes.sort((a, b) => b.word.length - a.word.length)
+  const matchers = flows.filter((flow): flow is Reply => flow.type === "reply" && flow.match !== undefined)
+  return { flows, byId: new Map(flows.map((flow) => [flow.id, flow])), exact, prefixes, matchers }
+}
+
+/** The words that steer a form, and what people say for them. */
+const CONTROLS = {
+  back: ["返回", "上一步", "返回上一步", "上一项"],
+  cancel: ["取消", "不填了", "算了", "退出", "不办了", "取消吧", "算了不报了", "不报了"],
+  skip: ["跳过", "略过", "跳过这项"],
+  pause: ["暂停", "等会再填", "等哈", "等一下再填", "先放一放"],
+  resume: ["继续", "接着填", "继续填"],
+  more: ["更多", "还有呢"],
+} as const
+export type Control = keyof typeof CONTROLS
+
+const CONTROL_OF = new Map<string, Control>(
+  Object.entries(CONTROLS).flatMap(([control, words]) => words.map((word) => [word, control as Control])),
+)
+const CHANGE = /^(?:改一下|修改一下|修改|改下|我要改|改)(.*)$/su
+
+/** What a message is for. */
+export type Route =
+  | { to: "reply"; flow: Reply; args: unknown }
+  | { to: "start"; form: Form; rest: string }
+  | { to: "control"; control: Control }
+  | { to: "change"; rest: string }
+  | { to: "answer" }
+  | { to: "unknown" }
+
+/** A text as words are compared: half width, without what stands around it. */
+export function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .trim()
+    .replace(/^[“"'「『]+|[”"'」』。！!.~～;；,，、]+$/gu, "")
+    .trim()
+}
+
+/** Finds what a message is for; `me` is undefined before consent. The talk is as `talkAt` left it. */
+export function route(book: Book, talk: Talk, message: Message): Route {
+  const text = plain(message.text)
+  const special = message.event ? "follow" : message.picture ? "picture" : message.unsupported ? "unsupported" : undefined
+  if (special) return { to: "reply", flow: book.byId.get(special) as Reply, args: undefined }
+
+  const control = CONTROL_OF.get(text)
+  if (control) return { to: "control", control }
+
+  const named = book.exact.get(text)
+  if (named?.type === "form") return { to: "start", form: named, rest: "" }
+  if (named) {
+    if (!named.args) return { to: "reply", flow: named, args: undefined }
+    const args = named.args("", talk, message)
+    if (args !== undefined) return { to: "reply", flow: named, args }
+  }
+  for (const flow of book.matchers) {
+    const args = flow.match!(text, talk)
+    if (args !== undefined) return { to: "reply", flow, args }
+  }
+  for (const { word, flow } of book.prefixes) {
+    if (!text.startsWith(word) || text === word) continue
+    // Within a form only a reply with arguments of its own interrupts: 「登记…」 may be how an answer begins.
+    if (flow.type === "form") {
+      if (!talk.form) return { to: "start", form: flow, rest: message.text.trim() }
+      continue
+    }
+    const args = flow.args!(text.slice(word.length).trim(), talk, message)
+    if (args !== undefined) return { to: "reply", flow, args }
+  }
+  if (talk.form) {
+    const change = CHANGE.exec(text)
+    return change ? { to: "change", rest: change[1]!.trim() } : { to: "answer" }
+  }
+  const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
+  if (choice) return route(book, { ...talk, offered: [] }, { ...message, text: choice })
+  return { to: "unknown" }
+}
+
+/** Whether this person may use a flow at all; for 帮助. */
+export function usable(flow: Flow, me: Me): boolean {
+  return flow.about !== undefined && flow.visible(me) && (flow.type === "form" || flow.refuse(me) === undefined)
+}

@@ -1,0 +1,182 @@
+import type { Command } from "#domain/commands.ts"
+import type { FactName, With } from "#domain/facts.ts"
+import type { Me } from "#domain/person.ts"
+import type { Refusal } from "#domain/refusal.ts"
+import type { Book, Route } from "./book.ts"
+import { again, back, begin, change, type Filling, fill, refit, refused, skip } from "./filling.ts"
+import type { Form } from "./form.ts"
+import type { Message, Reply } from "./reply.ts"
+import { type OpenForm, type Talk, withDraft, withoutForm } from "./talk.ts"
+
+/**
+ * One message: saved talk, message and facts in; new talk, words to say and at most one command out. Pure: it never sends, saves,
+ * reads, waits or looks at a clock.
+ */
+export type Step = {
+  talk: Talk
+  say: readonly string[]
+  /** What the house is asked to do, and how the talk goes on when it did or would not. */
+  command?: Command
+  done?: (result: object) => Step
+  refused?: (refusal: Refusal) => Step
+}
+
+type World = With<FactName>
+
+const PRIVATE_ONLY = "这件事涉及个人或内部信息，请加我私聊再说。"
+const UNKNOWN = "这句话我没听懂。"
+
+/** The facts that a message's route needs, those of an open form that will be asked again included. */
+export function needsOf(book: Book, route: Route, talk: Talk): FactName[] {
+  const needs = new Set<FactName>()
+  const add = (names: readonly FactName[]) => {
+    for (const name of names) needs.add(name)
+  }
+  if (route.to === "reply") add(route.flow.needs)
+  if (route.to === "start") add(route.form.needs)
+  const open = talk.form ?? (route.to === "control" && route.control === "resume" ? talk.drafts[0] : undefined)
+  const form = open && formOf(book, open)
+  if (form) add(form.needs)
+  return [...needs]
+}
+
+/** Takes one message of somebody who agreed to the notice. `guesses` are flows that understanding found likely, best first. */
+export function step(book: Book, route: Route, talk: Talk, message: Message, facts: World, rested?: OpenForm): Step {
+  const taken = take(book, route, talk, message, facts)
+  const form = rested && formOf(book, rested)
+  if (!form || (route.to === "control" && route.control === "resume")) return taken
+  return { ...taken, say: [...taken.say, `（您上次的${form.name}填到一半，我留着，发“继续”接着填。）`] }
+}
+
+function take(book: Book, route: Route, talk: Talk, message: Message, facts: World): Step {
+  switch (route.to) {
+    case "reply":
+      return answer(book, route.flow, route.args, talk, message, facts)
+    case "start":
+      return start(book, route.form, route.rest, talk, message, facts)
+    case "control":
+      return control(book, route.control, talk, message, facts)
+    default:
+      break
+  }
+  const form = talk.form && formOf(book, talk.form)
+  if (!talk.form || !form) return { talk: withoutForm(talk), say: [`${UNKNOWN}可以发“帮助”看看我能做什么。`] }
+  if (talk.form.version !== form.version) return filled(talk, form, refit(form, talk.form, facts), facts)
+  const filling =
+    route.to === "change"
+      ? change(form, talk.form, route.rest, message.text, message.at, facts)
+      : fill(form, talk.form, message.text, message.at, facts)
+  return filled(talk, form, filling, facts)
+}
+
+/** A reply: said, and where a form is open its question is asked again exactly once. */
+function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Message, facts: World): Step {
+  const barred = (flow.private && message.room ? PRIVATE_ONLY : undefined) ?? flow.refuse(facts.me as Me)
+  if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
+  const given = { facts, talk, message, args }
+  const said = flow.run(given)
+  const next: Step = { talk: said.talk ?? talk, say: typeof said.say === "string" ? [said.say] : said.say }
+  if (said.opened) return next
+  if (!said.command) return withQuestion(book, next, facts)
+  return {
+    ...next,
+    command: said.command,
+    done: (result) =>
+      withQuestion(book, { ...next, say: [...next.say, flow.done?.(result as never, given) ?? ""].filter(Boolean) }, facts),
+    refused: (refusal) => withQuestion(book, { talk: next.talk, say: [refusal.sentence] }, facts),
+  }
+}
+
+function withQuestion(book: Book, it: Step, facts: World): Step {
+  const form = it.talk.form && formOf(book, it.talk.form)
+  if (!form || !it.talk.form) return it
+  const asked = again(form, it.talk.form, facts)
+  return { ...it, talk: { ...it.talk, form: asked.open }, say: [...it.say, `我们接着填${form.name}。\n${asked.say}`] }
+}
+
+/** A form begun, or the draft of it taken up again where someone only said its name. */
+function start(book: Book, form: Form, rest: string, talk: Talk, message: Message, facts: World): Step {
+  const barred = (form.private && message.room ? PRIVATE_ONLY : undefined) ?? form.refuse(facts)
+  if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
+  if (talk.form?.id === form.id && rest === "") return filled(talk, form, again(form, talk.form, facts), facts)
+  const draft = talk.drafts.find((one) => one.id === form.id && one.correcting === undefined)
+  if (draft && rest === "") return resume(book, draft, talk, facts)
+  const other = talk.form
+  const aside = other ? withDraft(talk, other) : talk
+  const note = other && other.id !== form.id ? [`先把${formOf(book, other)?.name ?? "刚才的"}放一边了，回头发“继续”接着填。`] : []
+  const next = filled(aside, form, begin(form, rest, message.at, facts), facts)
+  return { ...next, say: [...note, ...next.say] }
+}
+
+/** Opens a filing again for its next version, at 核对 with the answers it had. */
+export function correct(form: Form, filing: { number: string; answers: Record<string, unknown> }, talk: Talk, at: Date, facts: World): Step {
+  const aside = talk.form ? withDraft(talk, talk.form) : talk
+  return filled(aside, form, begin(form, "", at, facts, filing), facts)
+}
+
+function resume(book: Book, draft: OpenForm, talk: Talk, facts: World): Step {
+  const form = formOf(book, draft)
+  const { form: open, ...rest } = talk
+  const drafts = talk.drafts.filter((one) => one !== draft)
+  const next: Talk = open ? withDraft({ ...rest, drafts }, open) : { ...rest, drafts }
+  if (!form) return { talk: next, say: ["那张表已经不用了，需要什么可以发“帮助”。"] }
+  const back = { ...draft, touched: facts.now.getTime() }
+  const filling =
+    draft.version === form.version ? again(form, back, facts, [`接着填${form.name}。`]) : refit(form, back, facts)
+  return filled(next, form, filling, facts)
+}
+
+function control(book: Book, word: "back" | "cancel" | "skip" | "pause" | "resume" | "more", talk: Talk, message: Message, facts: World): Step {
+  if (word === "more") {
+    const [page, ...left] = talk.more ?? []
+    const { more: _, ...rest } = talk
+    if (page === undefined) return withQuestion(book, { talk, say: ["没有更多了。"] }, facts)
+    return { talk: left.length > 0 ? { ...rest, more: left } : rest, say: [page] }
+  }
+  const open = talk.form
+  const form = open && formOf(book, open)
+  if (word === "resume") {
+    if (open && form) return filled(talk, form, again(form, open, facts), facts)
+    const draft = talk.drafts[0]
+    return draft ? resume(book, draft, talk, facts) : { talk, say: ["现在没有填到一半的表。可以发“帮助”看看我能做什么。"] }
+  }
+  if (!open || !form) return { talk: withoutForm(talk), say: ["现在没有在填的表，不用操作。可以发“帮助”看看我能做什么。"] }
+  switch (word) {
+    case "cancel":
+      return { talk: withoutForm(talk), say: [`好的，这次的${form.name}取消了，没有提交。`] }
+    case "pause":
+      return { talk: withDraft(talk, { ...open, touched: facts.now.getTime() }), say: ["好的，先放着。想接着填的时候发“继续”。"] }
+    case "back":
+      return filled(talk, form, back(form, { ...open, touched: message.at.getTime() }, facts), facts)
+    case "skip":
+      return filled(talk, form, skip(form, { ...open, touched: message.at.getTime() }, facts), facts)
+  }
+}
+
+/** The talk after a form took a message; at 提交 the command, and what follows it. */
+function filled(talk: Talk, form: Form, filling: Filling, facts: World): Step {
+  const next: Talk = { ...talk, form: filling.open }
+  if (!filling.submit) return { talk: next, say: [filling.say] }
+  const { answers, correcting } = filling.open
+  const parsed = form.schema.safeParse(answers)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!
+    const asked = refused(form, filling.open, issue.message, String(issue.path[0]), facts)
+    return { talk: { ...talk, form: asked.open }, say: [asked.say] }
+  }
+  return {
+    talk: next,
+    say: [],
+    command: { name: form.submit, input: { answers: parsed.data, ...(correcting ? { correcting } : {}) } } as Command,
+    done: (result) => ({ talk: withoutForm(talk), say: [form.done(result as never, parsed.data)] }),
+    refused: (refusal) => {
+      const asked = refused(form, filling.open, refusal.sentence, refusal.slot, facts)
+      return { talk: { ...talk, form: asked.open }, say: [asked.say] }
+    },
+  }
+}
+
+function formOf(book: Book, open: OpenForm): Form | undefined {
+  const flow = book.byId.get(open.id)
+  return flow?.type === "form" ? flow : undefined
+}

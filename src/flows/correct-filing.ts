@@ -1,0 +1,40 @@
+import { FILING_NUMBER } from "#domain/filing.ts"
+import { reply } from "#engine/reply.ts"
+import { correct } from "#engine/step.ts"
+import { FORM_OF } from "./filing-card.ts"
+
+/** 修改 〈no〉: a filing opened again with all it said, for its next version. Without a number: the one that was returned last. */
+export const correctFiling = reply("correct-filing", {
+  words: ["修改", "改申报", "更正"],
+  args: (rest, talk) => {
+    const number = rest.toUpperCase().replace(/\s/g, "")
+    if (FILING_NUMBER.test(number) || /^\d{1,2}$/.test(number)) return { bare: false }
+    return rest === "" && !talk.form ? { bare: true } : undefined
+  },
+  needs: ["named", "myFilings", "openActivities", "found"],
+  run: ({ facts, talk, message, args }) => {
+    const returned = facts.myFilings.filter((one) => one.state === "returned")
+    if (args.bare && returned.length > 1)
+      return {
+        talk: { ...talk, offered: returned.slice(0, 9).map((one) => `修改 ${one.number}`) },
+        say: `要改哪一份？\n${returned.slice(0, 9).map((one, at) => `${at + 1}. ${one.number}`).join("\n")}`,
+      }
+    const filing = args.bare ? returned[0] : facts.named[0]
+    if (!filing) return { say: args.bare ? "现在没有退回等您修改的。要改哪份，发“修改”加编号。" : "没有找到这份申报，发“我的申报”看看编号。" }
+    const mine = filing.byPerson === facts.me?.id || facts.me?.organizations.some((one) => one.number === filing.organization.number)
+    if (!mine) return { say: "这份申报不是您或您的组织报的，不能修改。" }
+    if (filing.state === "withdrawn" || filing.state === "revoked")
+      return { say: `${filing.number} 已经${filing.state === "withdrawn" ? "撤回" : "被撤销"}了，请重新报一份。` }
+    const form = FORM_OF[filing.kind]
+    const opened = correct(form, filing, talk, message.at, { ...facts, ...knownChoices(filing) } as never)
+    const reason = filing.state === "returned" && filing.reason ? [`退回原因：${filing.reason}`] : []
+    return { talk: opened.talk, say: [...reason, ...opened.say], opened: true }
+  },
+})
+
+/** What the form may choose from must hold what was chosen before, an activity that has its summary included. */
+function knownChoices(filing: { organization: { number: string; name: string; townCode: string }; kind: string }) {
+  return filing.kind === "membership"
+    ? { found: [{ ...filing.organization, kind: "association", status: "active", tags: [] }] }
+    : {}
+}

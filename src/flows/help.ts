@@ -1,0 +1,30 @@
+import type { Me } from "#domain/person.ts"
+import { type Flow, usable } from "#engine/book.ts"
+import { reply } from "#engine/reply.ts"
+import { SERVICE } from "./voice.ts"
+
+/** 帮助: what this person can do, and nothing else. */
+
+function firstWord(flow: Flow): string {
+  return (flow.type === "form" ? flow.starts[0] : flow.words[0]) ?? ""
+}
+
+export function helpFor(flows: readonly Flow[]) {
+  return reply("help", {
+    words: ["帮助", "help", "菜单", "功能", "怎么用", "你能做什么", "你会什么"],
+    run: ({ facts, talk }) => {
+      const me = facts.me as Me
+      const lines = flows.filter((flow) => usable(flow, me)).map((flow) => `· ${firstWord(flow)}：${flow.about}`)
+      const draft = talk.drafts.length > 0 ? ["· 继续：接着填上次没填完的"] : []
+      return { say: [`我能帮您：`, ...lines, ...draft, "直接说您的事也行，比如“下周三下午办义诊”。"].join("\n") }
+    },
+  })
+}
+
+/** Someone who agreed before follows again, or says hello. */
+export const follow = reply("follow", {
+  words: ["你好", "您好", "在吗", "在不在", "有人吗", "谢谢", "谢谢啦", "辛苦了"],
+  run: ({ message }) => ({
+    say: /谢|辛苦/.test(message.text) ? "不客气，有事随时说。" : `您好，我是${SERVICE}。需要什么直接说，发“帮助”看我能做什么。`,
+  }),
+})

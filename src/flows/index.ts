@@ -1,0 +1,54 @@
+import type { Flow } from "#engine/book.ts"
+import { baseline } from "./baseline.ts"
+import { bind } from "./bind.ts"
+import { disable, invite } from "./colleagues.ts"
+import { correctFiling } from "./correct-filing.ts"
+import { fileActivity } from "./file-activity.ts"
+import { fileOutcome } from "./file-outcome.ts"
+import { follow, helpFor } from "./help.ts"
+import { joinOrganization } from "./join-organization.ts"
+import { forgetMe, forgetMeNow, keepMe, leaveOrganization, resubscribe, unsubscribe } from "./leaving.ts"
+import { myFilings } from "./my-filings.ts"
+import { picture, unsupported } from "./pictures.ts"
+import { detail, progress } from "./progress.ts"
+import { registerOrganization } from "./register-organization.ts"
+import { approve, revoke, sendBack, show, waiting } from "./review.ts"
+import { signIn } from "./sign-in.ts"
+import { addTag, removeTag } from "./tag.ts"
+import { withdrawFiling } from "./withdraw-filing.ts"
+
+/** Every flow, in the order in which 帮助 shows them. */
+const doing: readonly Flow[] = [
+  registerOrganization,
+  joinOrganization,
+  fileActivity,
+  fileOutcome,
+  myFilings,
+  correctFiling,
+  withdrawFiling,
+  waiting,
+  show,
+  approve,
+  sendBack,
+  revoke,
+  progress,
+  detail,
+  addTag,
+  removeTag,
+  baseline,
+  invite,
+  disable,
+  signIn,
+  bind,
+  unsubscribe,
+  resubscribe,
+  leaveOrganization,
+  forgetMe,
+  forgetMeNow,
+  keepMe,
+  picture,
+  unsupported,
+  follow,
+]
+
+export const flows: readonly Flow[] = [...doing, helpFor(doing)]
