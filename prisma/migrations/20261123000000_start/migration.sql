@@ -259,7 +259,7 @@ CREATE TABLE "Outbox" (
     "reason" TEXT,
     "sentAt" TIMESTAMPTZ(3),
     "sentTo" TEXT,
-    "seq" BIGSERIAL NOT NULL,
+    "seq" BIGINT,
     "source" UUID,
 
     CONSTRAINT "Outbox_pkey" PRIMARY KEY ("key")
