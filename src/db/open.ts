@@ -1,9 +1,14 @@
 import { join } from "node:path"
+import { setTimeout as pause } from "node:timers/promises"
 import { PrismaPg } from "@prisma/adapter-pg"
 import pg from "pg"
 import { PrismaClient } from "./generated/client.ts"
 import { Pglite } from "./pglite.ts"
+import { keepUp } from "./upkeep.ts"
 import { types } from "./values.ts"
+
+/** How long a close waits for statements that are under way. */
+const CLOSE_MS = 5000
 
 export type Database = {
   kind: "pglite" | "postgres"
@@ -46,19 +51,21 @@ async function openServer(connectionString: string, max: number): Promise<Databa
       )
     },
   })
-  const database = assemble("postgres", pool, () => pool.end())
+  const database = assemble("postgres", pool, async () => {})
   try {
     await pool.query("SELECT 1")
   } catch (error) {
     await database.close()
-    throw error
+    throw new Error(`The PostgreSQL server of DATABASE_URL cannot be used: ${reason(error)}`, { cause: error })
   }
   return database
 }
 
 async function openEmbedded({ dataDir, inMemory, image }: DatabaseOptions): Promise<Database> {
   const pglite = new Pglite({ ...(!inMemory && { folder: join(dataDir, "database") }), ...(image && { image }) })
-  await pglite.ready()
+  await pglite.ready().catch((error) => {
+    throw new Error(`The database in ${dataDir} cannot be opened. ${reason(error)}`, { cause: error })
+  })
   const pool = new pg.Pool({
     stream: () => pglite.connect() as never,
     // One session inside: an interactive transaction holds the only connection, everyone else waits here.
@@ -70,8 +77,9 @@ async function openEmbedded({ dataDir, inMemory, image }: DatabaseOptions): Prom
     database: "postgres",
     allowExitOnIdle: inMemory ?? false,
   })
+  const rest = inMemory ? undefined : keepUp(pool)
   return assemble("pglite", pool, async () => {
-    await pool.end()
+    rest?.()
     await pglite.close()
   })
 }
@@ -85,13 +93,24 @@ function assemble(kind: Database["kind"], pool: pg.Pool, end: () => Promise<void
     transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   })
   let closed: Promise<void> | undefined
+  const close = async () => {
+    // A connection that somebody never gave back must not keep the service from ending.
+    await Promise.race([prisma.$disconnect().then(() => pool.end()), pause(CLOSE_MS, undefined, { ref: false })])
+    await end()
+  }
   return {
     kind,
     pool,
     prisma,
     close() {
-      closed ??= prisma.$disconnect().then(end)
+      closed ??= close()
       return closed
     },
   }
+}
+
+/** A connection refused on every address of a host is an error without a message. */
+function reason(error: unknown): string {
+  const { message, code } = error as { message?: string; code?: string }
+  return message || code || String(error)
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path"
 import { parentPort, workerData } from "node:worker_threads"
 import { PGlite } from "@electric-sql/pglite"
 import { Frames, isTerminate, joined } from "./frames.ts"
-import { SyncedFolder, syncFolder } from "./synced-folder.ts"
+import { SyncedFolder, sync } from "./synced-folder.ts"
 
 /**
  * The thread that the embedded database lives in. It serves connections of the PostgreSQL wire protocol, one at a time, as there is
@@ -28,6 +28,7 @@ const WELCOME = Uint8Array.of(0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x
 const port = parentPort!
 const connections = new Map<number, Connection>()
 let serving: number | undefined
+let lastWords: string | undefined
 
 const database = await start(workerData as Start)
 port.on("message", heed)
@@ -38,13 +39,13 @@ async function start({ folder, image }: Start): Promise<PGlite> {
   // Without `-F`: with it PostgreSQL never asks for a sync. `fsync` since PGlite's fdatasync is an empty function.
   const startParams = [
     ...PGlite.defaultStartParams.filter((it) => it !== "-F" || !folder),
-    ...["-c", "wal_sync_method=fsync", "-c", "shared_buffers=16MB", "-c", "TimeZone=UTC"],
+    ...["wal_sync_method=fsync", "shared_buffers=16MB", "max_wal_size=96MB", "TimeZone=UTC"].flatMap((it) => [
+      "-c",
+      it,
+    ]),
   ]
-  const pglite = await PGlite.create(
-    folder
-      ? { fs: new SyncedFolder(folder), startParams }
-      : { startParams, ...(image && { loadDataDir: read(image) }) },
-  )
+  const place = folder ? { fs: new SyncedFolder(folder) } : image ? { loadDataDir: read(image) } : {}
+  const pglite = await PGlite.create({ ...place, startParams, onStderr: note }).catch(crash)
   // PGlite takes every exception for a handled SQL error and would go on after a crash, for ever.
   const module = pglite.Module as unknown as Module
   const once = module._PostgresMainLoopOnce
@@ -64,16 +65,15 @@ async function make(folder: string, image: string | undefined): Promise<void> {
   const draft = `${folder}.new`
   fs.rmSync(draft, { recursive: true, force: true })
   fs.mkdirSync(dirname(draft), { recursive: true })
-  const pglite = await PGlite.create({ dataDir: draft, ...(image && { loadDataDir: read(image) }) })
+  const pglite = await PGlite.create({ dataDir: draft, ...(image && { loadDataDir: read(image) }), onStderr: note })
   await pglite.close()
   for (const entry of fs.readdirSync(draft, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
-    if (entry.isDirectory()) syncFolder(path)
-    else if (entry.isFile()) syncFolder(path)
+    if (entry.isDirectory() || entry.isFile()) sync(path)
   }
-  syncFolder(draft)
+  sync(draft)
   fs.renameSync(draft, folder)
-  syncFolder(dirname(folder))
+  sync(dirname(folder))
 }
 
 function read(image: string): Blob {
@@ -149,8 +149,15 @@ async function stop(): Promise<void> {
   process.exit(0)
 }
 
+/** PostgreSQL says on its standard error why it gives up; what JavaScript sees of it is only that it did. */
+function note(line: string): boolean {
+  const found = /(?:PANIC|FATAL): +(.*)/.exec(line)
+  if (found) lastWords = found[1]
+  return false
+}
+
 function crash(error: unknown): never {
-  say({ fatal: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  say({ fatal: lastWords ?? (error instanceof Error ? error.message : String(error)) })
   process.exit(1)
 }
 

@@ -88,7 +88,8 @@ export class Pglite {
       })
       worker.on("exit", () => {
         this.#worker = undefined
-        this.#ready = undefined
+        // What was in memory only is gone; a new empty database would be worse than none.
+        if (this.#start.folder) this.#ready = undefined
         const error = new Error(
           this.#closing ? "The embedded database is closed." : `The embedded database stopped: ${reason}`,
         )

@@ -25,15 +25,17 @@ declare const WebAssembly: {
 }
 
 /**
- * Prisma's own schema engine as WebAssembly, over an embedded database in memory: what `prisma migrate diff` would say, without the
- * download. For writing and checking migrations only; the service never loads it.
+ * The SQL that leads from where the migrations end to what the schema says; empty when they agree. It is Prisma's own schema engine
+ * as WebAssembly over an embedded database in memory: what `prisma migrate diff` would say, without the download. For writing and
+ * checking migrations only; the service never loads it. `image` as in `openDatabase`.
  */
-
-/** The SQL that leads from where the migrations end to what the schema says; empty when they agree. */
 export async function difference(schema: string, options: { folder?: string; image?: string } = {}): Promise<string> {
   const { folder = MIGRATIONS_FOLDER, image } = options
-  const opened: Database[] = []
-  const engine = await load(schema, opened, image)
+  loaded ??= load()
+  await loaded
+  const database = await openDatabase({ dataDir: "", inMemory: true, image })
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory(database))
+  const engine = await glue.SchemaEngine.new({ datamodels: [["schema.prisma", schema]] }, () => {}, adapter)
   try {
     const result = await engine.diff({
       from: { tag: "migrations", ...(await list(folder)) },
@@ -45,30 +47,28 @@ export async function difference(schema: string, options: { folder?: string; ima
     return result.exitCode === 0 ? "" : (result.stdout ?? "")
   } finally {
     engine.free()
-    await Promise.all(opened.map((it) => it.close()))
+    await database.close()
   }
 }
 
-async function load(schema: string, opened: Database[], image: string | undefined): Promise<glue.SchemaEngine> {
-  const file = createRequire(import.meta.url)
-    .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
-    .replace(/js$/, "wasm")
-  const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": glue })
+let loaded: Promise<void> | undefined
+
+/** Once per process: the JavaScript around the engine keeps views of the memory it was first given. */
+async function load(): Promise<void> {
+  const glueFile = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg")
+  const bytes = await readFile(glueFile.replace(/js$/, "wasm"))
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": glue })
   glue.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
-  const datamodels: [string, string][] = [["schema.prisma", schema]]
-  return glue.SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory(opened, image)))
 }
 
-/** Every connection gets a database of its own, so the shadow database that migrations are replayed on is really another one. */
-function factory(opened: Database[], image: string | undefined): SqlMigrationAwareDriverAdapterFactory {
+/** The database is the engine's shadow database too, which migrations are replayed on: a diff touches no other. */
+function factory({ pool }: Database): SqlMigrationAwareDriverAdapterFactory {
   const connect = async () => {
-    const database = await openDatabase({ dataDir: "", inMemory: true, image })
-    opened.push(database)
-    const adapter = await new PrismaPg(database.pool).connect()
+    const adapter = await new PrismaPg(pool).connect()
     withLetters(adapter)
     // The adapter's own cuts a script at every semicolon, also in a comment.
-    adapter.executeScript = async (script) => void (await database.pool.query(script))
+    adapter.executeScript = async (script) => void (await pool.query(script))
     return adapter
   }
   return { provider: "postgres", adapterName: "@prisma/adapter-pg", connect, connectToShadowDb: connect }

@@ -12,7 +12,7 @@ export class SyncedFolder extends NodeFS {
   override async init(...[pg, opts]: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
     const force = ({ NODEFS }: { NODEFS: Nodefs }) => {
       NODEFS.stream_ops.fsync = ({ nfd, node }) => {
-        if (nfd === undefined) syncFolder(NODEFS.realPath(node))
+        if (nfd === undefined) sync(NODEFS.realPath(node))
         else fs.fdatasyncSync(nfd)
         return 0
       }
@@ -21,8 +21,8 @@ export class SyncedFolder extends NodeFS {
   }
 }
 
-/** Forces the names in a folder to the disk: a file that was made or renamed there stays. */
-export function syncFolder(path: string): void {
+/** Forces a file to the disk, or the names in a folder: a file that was made or renamed there stays. */
+export function sync(path: string): void {
   const fd = fs.openSync(path, "r")
   try {
     fs.fsyncSync(fd)

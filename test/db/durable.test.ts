@@ -38,7 +38,7 @@ test("what was committed survives kill -9 in the middle of writing, and the lock
   expect(numbers).toEqual(Array.from(numbers, (_, index) => index + 1))
   await database.close()
   await held.release()
-})
+}, 60_000)
 
 test("a disk that is full ends the statement with the reason, and loses nothing before it", async () => {
   await (await openDatabase({ dataDir: folder, image: await image() })).close()
@@ -52,12 +52,15 @@ test("a disk that is full ends the statement with the reason, and loses nothing 
   const database = await openDatabase({ dataDir: folder })
   expect((await database.pool.query("SELECT max(n) AS last FROM written")).rows).toEqual([{ last }])
   await database.close()
-})
+}, 60_000)
 
 test("every commit is forced to the disk", async () => {
-  await (await openDatabase({ dataDir: folder, image: await image() })).close()
   const startParams = [...PGlite.defaultStartParams.filter((it) => it !== "-F"), "-c", "wal_sync_method=fsync"]
-  const pglite = await PGlite.create({ fs: new SyncedFolder(join(folder, "database")), startParams })
+  const pglite = await PGlite.create({
+    fs: new SyncedFolder(join(folder, "database")),
+    loadDataDir: new Blob([fs.readFileSync(await image())]),
+    startParams,
+  })
   await pglite.exec("CREATE TABLE written (n INT)")
   const synced = vi.spyOn(fs, "fdatasyncSync")
   for (let n = 0; n < 20; n++) await pglite.query("INSERT INTO written VALUES ($1)", [n])

@@ -109,7 +109,7 @@ test("of processes that start at once one wins, and after it was killed another 
   await Promise.all(started.map((it) => it.exited))
   expect(fs.readdirSync(folder)).toEqual(["service.sock"])
   await take()
-})
+}, 60_000)
 
 test("the socket is the owner's alone", async () => {
   const { path } = await take()

@@ -5,7 +5,7 @@ import { openDatabase } from "#db/open.ts"
 const [folder, image, padding] = process.argv.slice(2)
 await hold(folder!, () => {})
 const database = await openDatabase({ dataDir: folder!, image })
-await database.pool.query("CREATE TABLE IF NOT EXISTS written (n INT PRIMARY KEY, padding TEXT)")
+await database.pool.query("CREATE TABLE IF NOT EXISTS written (n INT PRIMARY KEY, padding TEXT STORAGE EXTERNAL)")
 const { rows } = await database.pool.query("SELECT coalesce(max(n), 0) AS last FROM written")
 for (let n = rows[0].last + 1; ; n++) {
   // One half by Prisma, in a transaction of several statements: no part of it may stay.
