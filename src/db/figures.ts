@@ -28,10 +28,11 @@ export async function measureFigures({ pool }: Pick<Database, "pool">, plan: Pla
 /**
  * One statement, so one moment: organizations with all that changed about them, and the filings that count. A filing counts while the
  * latest known decision about it is an approval; a correction that waits leaves it standing, a revocation takes it away.
- * What held on which day is worked out in the domain, since a figure is wanted for its deadline and for today.
+ * What held on which day is worked out in the domain, since a figure is wanted for its deadline and for today. Filings come as one row
+ * for each kind and type, with four lists side by side: a row for each would cost more to read than to find.
  */
 const HISTORY = `
-SELECT 'organization' AS row, number AS key, kind AS a, "townCode" AS b, "foundedOn"::text AS c, staff::text AS d, NULL AS e
+SELECT 'organization', number, kind, "townCode", "foundedOn"::text, staff::text, NULL
   FROM "Organization"
 UNION ALL
 SELECT 'status', organization, status, "effectiveOn"::text, seq::text, NULL, NULL
@@ -43,39 +44,60 @@ UNION ALL
 SELECT 'rating', organization, grade::text, "validFrom"::text, seq::text, "validUntil"::text, NULL
   FROM "Rating" WHERE "knownAt" <= $1 AND "validFrom" <= $2::date
 UNION ALL
-SELECT 'filing', filing.number, filing.kind, filing.organization, filing."townCode", approved."effectiveOn"::text,
-       submitted.answers->>'type'
-  FROM "FilingStep" approved
-  JOIN "Filing" filing ON filing.number = approved.filing
-  JOIN "FilingStep" submitted
-    ON submitted.filing = approved.filing AND submitted.version = approved.version AND submitted.kind = 'submitted'
- WHERE approved.kind = 'approved' AND approved.at <= $1 AND approved."effectiveOn" <= $2::date AND filing.kind = ANY($3)
-   AND NOT EXISTS (
-     SELECT FROM "FilingStep" later
-      WHERE later.filing = approved.filing AND later.step > approved.step
-        AND later.kind IN ('approved', 'revoked') AND later.at <= $1)`
+SELECT 'filings', kind, type, string_agg(number, ' '), string_agg(organization, ' '), string_agg(town, ' '), string_agg(since, ' ')
+  FROM (
+    SELECT filing.number, filing.kind, filing.organization, filing."townCode" AS town, approved."effectiveOn"::text AS since,
+           coalesce(submitted.answers->>'type', '') AS type
+      FROM "FilingStep" approved
+      JOIN "Filing" filing ON filing.number = approved.filing
+      JOIN "FilingStep" submitted
+        ON submitted.filing = approved.filing AND submitted.version = approved.version AND submitted.kind = 'submitted'
+     WHERE approved.kind = 'approved' AND approved.at <= $1 AND approved."effectiveOn" <= $2::date AND filing.kind = ANY($3)
+       AND NOT EXISTS (
+         SELECT FROM "FilingStep" later
+          WHERE later.filing = approved.filing AND later.step > approved.step
+            AND later.kind IN ('approved', 'revoked') AND later.at <= $1)) AS counted
+ GROUP BY kind, type`
 
 type Row = [row: string, key: string, a: string, b: string, c: string | null, d: string | null, e: string | null]
-type Open<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] }
+type Growing<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] }
 
 async function historyOf(pool: Database["pool"], plan: Plan, asOf: string, knownAt: Date): Promise<History> {
   const kinds = new Set(plan.indicators.flatMap(({ measure }) => ("filings" in measure && measure.filings?.kind) || []))
   const { rows } = await pool.query<Row>({ text: HISTORY, values: [knownAt, asOf, [...kinds]], rowMode: "array" })
-  const organizations = new Map<string, Open<OrganizationHistory>>()
+  const organizations = new Map<string, Growing<OrganizationHistory>>()
+  for (const [row, number, kind, townCode, foundedOn, staff] of rows)
+    if (row === "organization")
+      organizations.set(number, {
+        number,
+        kind: kind as OrganizationKind,
+        townCode,
+        foundedOn,
+        staff: staff === null ? null : Number(staff),
+        statuses: [],
+        tags: [],
+        ratings: [],
+      })
   const filings: CountedFiling[] = []
-  for (const [row, number, a, b, c, d] of rows)
-    if (row === "organization") {
-      const staff = d === null ? null : Number(d)
-      const kind = a as OrganizationKind
-      organizations.set(number, { number, kind, townCode: b, foundedOn: c, staff, statuses: [], tags: [], ratings: [] })
-    }
-  for (const [row, key, a, b, c, d, e] of rows) {
-    const from = b
+  for (const [row, key, a, from, c, d, e] of rows) {
+    const one = organizations.get(key)
     const seq = Number(c)
-    if (row === "filing") filings.push({ number: key, kind: a, organization: b, townCode: c!, from: d!, type: e })
-    else if (row === "status") organizations.get(key)?.statuses.push({ from, seq, status: a as OrganizationStatus })
-    else if (row === "tag") organizations.get(key)?.tags.push({ from, seq, tag: a, on: d === "true" })
-    else if (row === "rating") organizations.get(key)?.ratings.push({ from, seq, grade: Number(a), until: d! })
+    if (row === "status") one?.statuses.push({ from, seq, status: a as OrganizationStatus })
+    else if (row === "tag") one?.tags.push({ from, seq, tag: a, on: d === "true" })
+    else if (row === "rating") one?.ratings.push({ from, seq, grade: Number(a), until: d! })
+    else if (row === "filings") {
+      const [owners, towns, days] = [c, d, e].map((list) => list!.split(" "))
+      from.split(" ").forEach((number, at) => {
+        filings.push({
+          number,
+          kind: key,
+          type: a,
+          organization: owners![at]!,
+          townCode: towns![at]!,
+          from: days![at]!,
+        })
+      })
+    }
   }
   return { organizations: [...organizations.values()], filings }
 }

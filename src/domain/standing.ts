@@ -24,8 +24,8 @@ export type CountedFiling = {
   kind: string
   organization: string
   townCode: string
-  /** Of an activity. */
-  type: string | null
+  /** Of an activity; empty otherwise. */
+  type: string
   /** The day from which it counts. */
   from: string
 }
@@ -55,7 +55,7 @@ export function standingsOf(history: History): (day: string) => Standing {
   const byKind = new Map<string, Map<string, CountedFiling[]>>()
   for (const one of history.filings) {
     const byType = entry(byKind, one.kind, () => new Map<string, CountedFiling[]>())
-    entry(byType, one.type ?? "", () => []).push(one)
+    entry(byType, one.type, () => []).push(one)
   }
   const days = new Map<string, Standing>()
   return (day) =>

@@ -53,29 +53,26 @@ export function digestJson({ asOf, regionCode, figures, pending }: Progress) {
   }
 }
 
-/** 12家，目标10家以上，未达到（2025年底5家） */
+/** 12家，目标10家以上；2025年底6家，未达到: once the deadline is past, it alone decides. */
 export function wholeLine(figure: Figure): string {
   const target = sayTarget(figure)
   const said = sayReading(figure, figure)
   if (said === undefined) {
-    const counted = figure.numerator ? `目前${sayCounted(figure, figure)}。` : ""
+    const counted = figure.numerator || figure.denominator ? `目前${sayCounted(figure, figure)}。` : ""
     return `${sayStatus(figure)}。${figure.why ?? ""}${counted}`
   }
   if (target === undefined) return figure.numerator === 0 ? "还没有记录" : said
   const then = figure.atDeadline.value === figure.value ? undefined : sayReading(figure, figure.atDeadline)
-  return `${said}，${target}，${sayStatus(figure)}${then === undefined ? "" : `（${dueDay(figure.by)}${bare(then)}）`}`
+  return `${said}，${target}${then === undefined ? "" : `；${dueDay(figure.by)}${bare(then)}`}，${sayStatus(figure)}`
 }
 
 /** 本镇2家（全市7家，目标10家以上，进行中）: what is here, beside how the whole county stands; the two are never compared. */
 export function partLine(figure: Figure, here: string): string {
   const target = sayTarget(figure)
-  const county = figure.county!
-  const value = sayReading(figure, county)
-  const whole =
-    value === undefined
-      ? `全市${sayStatus(figure)}`
-      : `全市${bare(value)}${target === undefined ? "" : `，${target}，${sayStatus(figure)}`}`
-  return `${sayPart(figure, here)}（${whole}）`
+  const value = sayReading(figure, figure.county!)
+  const past = figure.atDeadline.numerator !== null && (figure.status === "met" || figure.status === "missed")
+  const standing = target === undefined ? "" : `，${target}，${past ? "到期时" : ""}${sayStatus(figure)}`
+  return `${sayPart(figure, here)}（全市${value === undefined ? sayStatus(figure) : `${bare(value)}${standing}`}）`
 }
 
 /** Counts only: a percentage of a part would ask to be held against the county's target. */

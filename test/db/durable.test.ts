@@ -2,23 +2,32 @@ import fs from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { PGlite } from "@electric-sql/pglite"
-import { afterEach, beforeEach, expect, test, vi } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest"
 import { hold } from "#db/hold.ts"
 import { openDatabase } from "#db/open.ts"
 import { SyncedFolder } from "#db/synced-folder.ts"
 import { child, cramped } from "#test/help/child.ts"
 import { image } from "#test/help/database.ts"
 
+let made: string
 let folder: string
+
+beforeAll(async () => {
+  made = fs.mkdtempSync(join(tmpdir(), "jiangong-made-"))
+  await (await openDatabase({ dataDir: made, image: await image() })).close()
+})
+
+afterAll(() => fs.rmSync(made, { recursive: true }))
 
 beforeEach(() => {
   folder = fs.mkdtempSync(join(tmpdir(), "jiangong-durable-"))
+  fs.cpSync(made, folder, { recursive: true })
 })
 
 afterEach(() => fs.rmSync(folder, { recursive: true }))
 
 test("what was committed survives kill -9 in the middle of writing, and the lock does not", async () => {
-  const writer = child("db/writing.ts", folder, await image(), "1")
+  const writer = child("db/writing.ts", folder, "1")
   let last = 0
   while (last < 100) {
     last = Number(await writer.line())
@@ -41,8 +50,7 @@ test("what was committed survives kill -9 in the middle of writing, and the lock
 }, 60_000)
 
 test("a disk that is full ends the statement with the reason, and loses nothing before it", async () => {
-  await (await openDatabase({ dataDir: folder, image: await image() })).close()
-  const writer = cramped(8 * 1024, "db/writing.ts", folder, await image(), "10000")
+  const writer = cramped(8 * 1024, "db/writing.ts", folder, "10000")
   let last = 0
   let line = await writer.line()
   for (; Number(line); line = await writer.line()) last = Number(line)
@@ -56,11 +64,7 @@ test("a disk that is full ends the statement with the reason, and loses nothing 
 
 test("every commit is forced to the disk", async () => {
   const startParams = [...PGlite.defaultStartParams.filter((it) => it !== "-F"), "-c", "wal_sync_method=fsync"]
-  const pglite = await PGlite.create({
-    fs: new SyncedFolder(join(folder, "database")),
-    loadDataDir: new Blob([fs.readFileSync(await image())]),
-    startParams,
-  })
+  const pglite = await PGlite.create({ fs: new SyncedFolder(join(folder, "database")), startParams })
   await pglite.exec("CREATE TABLE written (n INT)")
   const synced = vi.spyOn(fs, "fdatasyncSync")
   for (let n = 0; n < 20; n++) await pglite.query("INSERT INTO written VALUES ($1)", [n])

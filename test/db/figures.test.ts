@@ -250,7 +250,7 @@ describe("a county counted by hand", () => {
       {},
       { value: null, numerator: 1, denominator: null, status: "no-baseline", records: "DJ05" },
     ],
-    ["which says why", "I-06b", {}, { why: "还没有2022年底的基数。" }],
+    ["which says why", "I-06b", {}, { why: "2022年底的数还没有填。" }],
     ["nor by a baseline of nought", "I-01", { baselines: { "I-01": 0 } }, { value: null, status: "no-baseline" }],
     // share
     [

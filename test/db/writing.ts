@@ -2,9 +2,9 @@ import { hold } from "#db/hold.ts"
 import { openDatabase } from "#db/open.ts"
 
 // A process of durable.test.ts: writes numbers into a database until it is killed, and says each one that was committed.
-const [folder, image, padding] = process.argv.slice(2)
+const [folder, padding] = process.argv.slice(2)
 await hold(folder!, () => {})
-const database = await openDatabase({ dataDir: folder!, image })
+const database = await openDatabase({ dataDir: folder! })
 await database.pool.query("CREATE TABLE IF NOT EXISTS written (n INT PRIMARY KEY, padding TEXT STORAGE EXTERNAL)")
 const { rows } = await database.pool.query("SELECT coalesce(max(n), 0) AS last FROM written")
 for (let n = rows[0].last + 1; ; n++) {
