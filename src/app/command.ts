@@ -1,8 +1,8 @@
+import type { Database } from "#db/open.ts"
 import type { CommandName, Commands } from "#domain/commands.ts"
 import type { Me } from "#domain/person.ts"
 import type { Refusal } from "#domain/refusal.ts"
 import type { Row, Tell } from "#domain/rows.ts"
-import type { Database } from "#db/open.ts"
 
 /**
  * A command: `find` reads what the decision depends on, `prepare` is pure and answers with rows or a Refusal. It writes nothing: its rows
@@ -13,7 +13,11 @@ export type CommandSpec<Name extends CommandName, Found> = {
   /** The prefix of the number it needs (HD), and only then is one taken. */
   numbered?: (input: Commands[Name]["input"]) => string | undefined
   find: (database: Database, input: Commands[Name]["input"], turn: TurnContext) => Promise<Found>
-  prepare: (input: Commands[Name]["input"], found: Found, turn: TurnContext) => Refusal | Prepared<Commands[Name]["result"]>
+  prepare: (
+    input: Commands[Name]["input"],
+    found: Found,
+    turn: TurnContext,
+  ) => Refusal | Prepared<Commands[Name]["result"]>
 }
 
 export type TurnContext = {
@@ -37,7 +41,9 @@ export type Prepared<Result> = {
   erase?: string
 }
 
-export function command<Name extends CommandName, Found = undefined>(spec: CommandSpec<Name, Found>): CommandSpec<Name, Found> {
+export function command<Name extends CommandName, Found = undefined>(
+  spec: CommandSpec<Name, Found>,
+): CommandSpec<Name, Found> {
   return spec
 }
 

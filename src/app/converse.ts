@@ -41,7 +41,11 @@ export type ConverseOptions = {
   book: Book
   /** Pages of an answer: what one channel takes. */
   limits(channel: string): { maxTextBytes: number; maxTexts: number }
-  outbox: { hasHeld(personId: string): boolean; heldFor(personId: string): Promise<{ key: string; text: string }[]>; poke(): void }
+  outbox: {
+    hasHeld(personId: string): boolean
+    heldFor(personId: string): Promise<{ key: string; text: string }[]>
+    poke(): void
+  }
   settings: { publicUrl: string }
   /** How the service introduces itself, and what happens before consent. */
   greet: Greet
@@ -50,7 +54,10 @@ export type ConverseOptions = {
 }
 
 /** What is said before somebody agreed to the personal-data notice; pure. */
-export type Greet = (talk: Talk, message: Message) => { talk: Talk; say: readonly string[]; agreed?: { noticeVersion: number; first?: string } }
+export type Greet = (
+  talk: Talk,
+  message: Message,
+) => { talk: Talk; say: readonly string[]; agreed?: { noticeVersion: number; first?: string } }
 
 /** Longer messages are read up to here; the person is told. */
 const LONGEST_TEXT = 4000
@@ -128,13 +135,23 @@ export function openConverse(options: ConverseOptions): Converse {
     if (tables.has("OrganizationStatus") && !tables.has("Organization")) accounts.clear()
     else if (tables.has("Role") || tables.has("Identity") || tables.has("Membership")) {
       // A decision about somebody else's membership or role: theirs is cached under their own account.
-      if (turn.rows.some((row) => "add" in row && row.add === "Membership" && row.row.personId !== turn.personId) || tables.has("Role") || tables.has("Identity"))
+      if (
+        turn.rows.some((row) => "add" in row && row.add === "Membership" && row.row.personId !== turn.personId) ||
+        tables.has("Role") ||
+        tables.has("Identity")
+      )
         accounts.clear()
       else accounts.delete(`${inbound.channel}/${inbound.from}`)
     } else if (tables.has("Person")) accounts.delete(`${inbound.channel}/${inbound.from}`)
   }
 
-  async function turnOf(inbound: Inbound, key: string, version: number, saved: Talk, fresh: boolean): Promise<{ turn: Turn; talk: Talk } | "quiet"> {
+  async function turnOf(
+    inbound: Inbound,
+    key: string,
+    version: number,
+    saved: Talk,
+    fresh: boolean,
+  ): Promise<{ turn: Turn; talk: Talk } | "quiet"> {
     const time = now()
     const { talk, rested } = talkAt(saved, time.getTime())
     const account = await accountFor(inbound, fresh)
@@ -153,16 +170,24 @@ export function openConverse(options: ConverseOptions): Converse {
       if (greeted.agreed) {
         me = { id: randomUUID(), optedOut: false, roles: [], organizations: [] }
         const context = contextOf(me, inbound, time, "")
-        const agreed = COMMANDS.agreeToNotice.prepare({ noticeVersion: greeted.agreed.noticeVersion }, undefined, context)
+        const agreed = COMMANDS.agreeToNotice.prepare(
+          { noticeVersion: greeted.agreed.noticeVersion },
+          undefined,
+          context,
+        )
         if (agreed instanceof Refusal) throw new Error(agreed.sentence)
         making.rows.push(...agreed.rows)
         const first = greeted.agreed.first
-        const then = first === undefined ? undefined : await take({ ...message, text: first }, greeted.talk, me, inbound, making, fresh)
+        const then =
+          first === undefined
+            ? undefined
+            : await take({ ...message, text: first }, greeted.talk, me, inbound, making, fresh)
         next = { talk: then?.talk ?? greeted.talk, say: [...greeted.say, ...(then?.say ?? [])] }
       } else next = { talk: greeted.talk, say: greeted.say }
     } else next = await take(message, talk, me, inbound, making, fresh, rested)
 
-    const held = me && inbound.room === undefined && options.outbox.hasHeld(me.id) ? await options.outbox.heldFor(me.id) : []
+    const held =
+      me && inbound.room === undefined && options.outbox.hasHeld(me.id) ? await options.outbox.heldFor(me.id) : []
     const said = [...next.say, ...note, ...held.map((one) => one.text)].filter((text) => text.trim() !== "")
     const paged = paginate(said, inbound, next.talk)
     const kept = me && inbound.content.kind !== "event" ? message.text : null
@@ -234,19 +259,28 @@ export function openConverse(options: ConverseOptions): Converse {
   }
 
   /** The message as flows see it, and what the person should know about how it was read. */
-  async function messageOf(inbound: Inbound, me: Me | undefined, time: Date): Promise<{ message: Message; note: string[] }> {
+  async function messageOf(
+    inbound: Inbound,
+    me: Me | undefined,
+    time: Date,
+  ): Promise<{ message: Message; note: string[] }> {
     const base = { at: inbound.at, room: inbound.room !== undefined }
     const { content } = inbound
     switch (content.kind) {
       case "text":
       case "voice": {
-        if (content.text === undefined || content.text.trim() === "") return { message: { ...base, text: "", unsupported: content.kind }, note: [] }
+        if (content.text === undefined || content.text.trim() === "")
+          return { message: { ...base, text: "", unsupported: content.kind }, note: [] }
         const clean = cleanText(content.text)
         const { text, found } = hidesIdCards(clean.slice(0, LONGEST_TEXT))
-        return { message: { ...base, text }, note: [...(found ? [ID_CARD] : []), ...(clean.length > LONGEST_TEXT ? [TOO_LONG] : [])] }
+        return {
+          message: { ...base, text },
+          note: [...(found ? [ID_CARD] : []), ...(clean.length > LONGEST_TEXT ? [TOO_LONG] : [])],
+        }
       }
       case "image": {
-        if (!content.picture) return { message: { ...base, text: "", unsupported: `image-${content.why ?? "unavailable"}` }, note: [] }
+        if (!content.picture)
+          return { message: { ...base, text: "", unsupported: `image-${content.why ?? "unavailable"}` }, note: [] }
         if (!me) return { message: { ...base, text: "", unsupported: "image" }, note: [] }
         const day = new Date(time.getTime() - 86_400_000)
         if ((await picturesToday(database, me.id, day)) + content.picture.bytes.length > PICTURES_A_DAY)
@@ -256,7 +290,10 @@ export function openConverse(options: ConverseOptions): Converse {
         return { message: { ...base, text: "", picture: id }, note: [] }
       }
       case "event":
-        return { message: { ...base, text: "", ...(content.event === "follow" ? { event: "follow" as const } : {}) }, note: [] }
+        return {
+          message: { ...base, text: "", ...(content.event === "follow" ? { event: "follow" as const } : {}) },
+          note: [],
+        }
       case "unsupported":
         return { message: { ...base, text: "", unsupported: content.what }, note: [] }
     }
@@ -316,5 +353,7 @@ export function openConverse(options: ConverseOptions): Converse {
 
 /** The database cannot be reached: nothing was done, the platform should deliver again. */
 function isUnavailable(error: unknown): boolean {
-  return /ECONN|Connection terminated|timeout|57P0|the database/i.test(`${(error as { code?: string }).code ?? ""} ${String(error)}`)
+  return /ECONN|Connection terminated|timeout|57P0|the database/i.test(
+    `${(error as { code?: string }).code ?? ""} ${String(error)}`,
+  )
 }

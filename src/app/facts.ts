@@ -1,15 +1,23 @@
-import { activitiesWithoutOutcome, countWaiting, filingsByNumbers, filingsEnding, filingsOf, filingsWaiting, type Viewer } from "#db/filings.ts"
+import {
+  activitiesWithoutOutcome,
+  countWaiting,
+  filingsByNumbers,
+  filingsEnding,
+  filingsOf,
+  filingsWaiting,
+  type Viewer,
+} from "#db/filings.ts"
 import type { Database } from "#db/open.ts"
 import { organizationsNamed } from "#db/organizations.ts"
 import { staffOf } from "#db/people.ts"
+import { currentPlan } from "#db/plans.ts"
+import { dateColumn, dayOf } from "#domain/calendar.ts"
 import type { FactName, Facts, With } from "#domain/facts.ts"
 import type { Filing } from "#domain/filing.ts"
 import { answersFor, type Me, officialRegion } from "#domain/person.ts"
 import type { Talk } from "#engine/talk.ts"
-import { digestText } from "#reports/digest.ts"
 import { figureNamed } from "#engine/words.ts"
-import { currentPlan } from "#db/plans.ts"
-import { dateColumn, dayOf } from "#domain/calendar.ts"
+import { digestText } from "#reports/digest.ts"
 import { figureText, progressOf } from "./progress.ts"
 
 /** Loads the facts that a flow declared, for one message. What a person may not see is not among them. */
@@ -41,7 +49,12 @@ const LOADERS: Loaders = {
   },
   indicators: async ({ database, now }) => {
     const plan = await currentPlan(database, dateColumn(dayOf(now)))
-    return (plan?.indicators ?? []).map(({ id, mark, title, measure }) => ({ id, mark, title, ratio: measure.kind === "ratio" }))
+    return (plan?.indicators ?? []).map(({ id, mark, title, measure }) => ({
+      id,
+      mark,
+      title,
+      ratio: measure.kind === "ratio",
+    }))
   },
   colleagues: async ({ database, me }) => {
     const region = officialRegion(me)

@@ -64,9 +64,13 @@ function remembered(answers: Record<string, unknown>, turn: TurnContext): Row[] 
 /** Whether a person may send the next version of a filing; the refusal where not. */
 export function mayCorrect(number: string, filing: Filing | undefined, turn: TurnContext): Refusal | undefined {
   if (!filing) return new Refusal("unknown-filing", `没有找到编号 ${number}，请核对一下。`)
-  const mine = filing.byPerson === turn.me.id || turn.me.organizations.some((one) => one.number === filing.organization.number)
+  const mine =
+    filing.byPerson === turn.me.id || turn.me.organizations.some((one) => one.number === filing.organization.number)
   if (!mine) return new Refusal("not-yours", "这份申报不是您或您的组织报的，不能修改。")
   if (filing.state === "withdrawn" || filing.state === "revoked")
-    return new Refusal("closed", `${filing.number} 已经${filing.state === "withdrawn" ? "撤回" : "被撤销"}了，请重新报一份。`)
+    return new Refusal(
+      "closed",
+      `${filing.number} 已经${filing.state === "withdrawn" ? "撤回" : "被撤销"}了，请重新报一份。`,
+    )
   return undefined
 }

@@ -11,7 +11,12 @@ import { detailText, recordsToShow } from "#reports/detail.ts"
 /** How the plan stands, for whoever asks: chat, digest, overview, command line. One way to the numbers, so they never differ. */
 
 /** Undefined while no plan is loaded. `asOf` is the day reported, `knownAt` what was known when. */
-export async function progressOf(database: Database, regionCode: string, asOf: Date, knownAt: Date): Promise<Progress | undefined> {
+export async function progressOf(
+  database: Database,
+  regionCode: string,
+  asOf: Date,
+  knownAt: Date,
+): Promise<Progress | undefined> {
   const day = dateColumn(dayOf(asOf))
   const plan = await currentPlan(database, day)
   if (!plan) return undefined
@@ -47,7 +52,12 @@ export async function figureOpened(
   return { figure, records: await describeRecords(database, numbers, now) }
 }
 
-export async function figureText(database: Database, regionCode: string, wanted: string, now: Date): Promise<string | undefined> {
+export async function figureText(
+  database: Database,
+  regionCode: string,
+  wanted: string,
+  now: Date,
+): Promise<string | undefined> {
   const opened = await figureOpened(database, regionCode, wanted, now)
   return opened && detailText(opened.figure, opened.records, regionCode)
 }

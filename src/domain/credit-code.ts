@@ -27,9 +27,7 @@ export function checkCreditCode(text: string): CreditCodeCheck {
   const why = faultOf(code)
   if (why === undefined) return { ok: true, code }
   const mended = code.replace(/[OIZS]/g, (letter) => MISREADINGS[letter]!)
-  return mended !== code && faultOf(mended) === undefined
-    ? { ok: false, why, suggestion: mended }
-    : { ok: false, why }
+  return mended !== code && faultOf(mended) === undefined ? { ok: false, why, suggestion: mended } : { ok: false, why }
 }
 
 function faultOf(code: string): "letters" | "organization" | "check" | undefined {

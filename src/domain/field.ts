@@ -18,15 +18,20 @@ export const creditCode = z
   .superRefine((code, context) => {
     const check = checkCreditCode(code)
     if (check.ok) return
-    if (check.suggestion) context.addIssue(`这个代码里可能有看错的字符，您看是不是 ${check.suggestion}？是的话请把它发给我。`)
-    else if (check.why === "length") context.addIssue(`统一社会信用代码是18位，您发的是${code.length}位，请对照证书再发一次。`)
+    if (check.suggestion)
+      context.addIssue(`这个代码里可能有看错的字符，您看是不是 ${check.suggestion}？是的话请把它发给我。`)
+    else if (check.why === "length")
+      context.addIssue(`统一社会信用代码是18位，您发的是${code.length}位，请对照证书再发一次。`)
     else context.addIssue("这个代码没有通过校验，可能有一位看错了，请对照证书再发一次。")
   })
   .meta({ reads: "creditCode" })
 
 export const personName = z
   .string()
-  .regex(/^[\p{Script=Han}·]{2,15}$|^[A-Za-z][A-Za-z .]{1,30}$|^老?\p{Script=Han}[\p{Script=Han}·]{0,14}$/u, "请发姓名就好，比如“李明”。")
+  .regex(
+    /^[\p{Script=Han}·]{2,15}$|^[A-Za-z][A-Za-z .]{1,30}$|^老?\p{Script=Han}[\p{Script=Han}·]{0,14}$/u,
+    "请发姓名就好，比如“李明”。",
+  )
   .meta({ reads: "personName" })
 
 export const organizationName = z
@@ -78,7 +83,10 @@ export const moment = z.string().regex(MOMENT, "请说一下时间，比如“12
 export const momentEnd = z.string().regex(MOMENT, "请说一下结束时间，比如“下午5点”。").meta({ reads: "momentEnd" })
 
 /** A town or street: its region code, chosen from the county's. */
-export const town = z.string().regex(/^\d{9}$/, "请从列表里选一个乡镇或街道，发序号或名字都行。").meta({ reads: "town" })
+export const town = z
+  .string()
+  .regex(/^\d{9}$/, "请从列表里选一个乡镇或街道，发序号或名字都行。")
+  .meta({ reads: "town" })
 
 /** Something chosen from what was offered: its id. */
 export const chosen = z.string().meta({ reads: "choice" })

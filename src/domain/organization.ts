@@ -57,7 +57,10 @@ export function identityKey(it: { creditCode?: string | undefined; townCode: str
 
 /** A name without spaces, brackets and width, to compare by. */
 export function plainName(name: string): string {
-  return name.normalize("NFKC").replace(/[\s()（）【】"'“”‘’]/g, "").toLowerCase()
+  return name
+    .normalize("NFKC")
+    .replace(/[\s()（）【】"'“”‘’]/g, "")
+    .toLowerCase()
 }
 
 /** The sequence number of a membership begun now, above any earlier one of the same person: minutes since 1970. */

@@ -3,7 +3,11 @@ import { within } from "./region.ts"
 /** People: what they may do, and where. */
 
 export type RoleName = "administrator" | "official" | "trainer"
-export const ROLE_NAMES: Record<RoleName, string> = { administrator: "管理员", official: "工作人员", trainer: "培训老师" }
+export const ROLE_NAMES: Record<RoleName, string> = {
+  administrator: "管理员",
+  official: "工作人员",
+  trainer: "培训老师",
+}
 export type Role = { id: string; role: RoleName; regionCode: string }
 
 /** Someone who talks to the service, once they agreed to the personal-data notice. */

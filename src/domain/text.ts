@@ -1,6 +1,7 @@
 /** Text as channels carry it and people may see it. */
 
-const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu
+const UNSTORABLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu
 
 /** Strips what PostgreSQL cannot hold (NUL, lone surrogates) and control characters that no one typed on purpose; CRLF becomes LF. */
 export function cleanText(text: string): string {

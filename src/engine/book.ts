@@ -67,7 +67,13 @@ export function plain(text: string): string {
 /** Finds what a message is for; `me` is undefined before consent. The talk is as `talkAt` left it. */
 export function route(book: Book, talk: Talk, message: Message): Route {
   const text = plain(message.text)
-  const special = message.event ? "follow" : message.picture ? "picture" : message.unsupported ? "unsupported" : undefined
+  const special = message.event
+    ? "follow"
+    : message.picture
+      ? "picture"
+      : message.unsupported
+        ? "unsupported"
+        : undefined
   if (special) return { to: "reply", flow: book.byId.get(special) as Reply, args: undefined }
 
   const control = CONTROL_OF.get(text)

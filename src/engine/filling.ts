@@ -11,11 +11,18 @@ import type { OpenForm } from "./talk.ts"
 export type Filling = { open: OpenForm; say: string; submit?: true }
 type World = With<FactName>
 
-const CONFIRMS = /^(提交|确认|确定|确认提交|提交吧|对|对的|是|是的|好|好的|可以|行|没问题|没错|无误|核对无误|没有问题|ok|OK|Ok|嗯|嗯嗯)$/
+const CONFIRMS =
+  /^(提交|确认|确定|确认提交|提交吧|对|对的|是|是的|好|好的|可以|行|没问题|没错|无误|核对无误|没有问题|ok|OK|Ok|嗯|嗯嗯)$/
 const NOTHING = /^(没有|没|无|不填|暂无|没得|冇|不清楚|不知道)$/
 
 /** Begins a form, with what the message already says. */
-export function begin(form: Form, text: string, at: Date, facts: World, correcting?: { number: string; answers: Record<string, unknown> }): Filling {
+export function begin(
+  form: Form,
+  text: string,
+  at: Date,
+  facts: World,
+  correcting?: { number: string; answers: Record<string, unknown> },
+): Filling {
   const now = facts.now.getTime()
   const open: OpenForm = {
     id: form.id,
@@ -68,7 +75,8 @@ export function skip(form: Form, open: OpenForm, facts: World): Filling {
   if (open.asked === undefined) return again(form, open, facts, ["都填好了，不用跳过。"])
   const slot = slotOf(form, open.asked)
   // Someone who changed their mind about changing an answer keeps the old one.
-  if (open.answers[slot.name] !== undefined && !slot.optional) return advance(form, settled(open), facts, ["好，不改了。"])
+  if (open.answers[slot.name] !== undefined && !slot.optional)
+    return advance(form, settled(open), facts, ["好，不改了。"])
   if (!slot.optional) return ask(slot, open, facts, [`${slot.label}这一项要填，不能跳过。`])
   const { [slot.name]: _, ...answers } = open.answers
   return advance(form, { ...settled(open), answers, skipped: [...open.skipped, slot.name] }, facts, [])
@@ -98,7 +106,13 @@ export function refit(form: Form, open: OpenForm, facts: World): Filling {
 }
 
 /** After a refused command: the reason, and where it concerns one answer, that question again. */
-export function refused(form: Form, open: OpenForm, sentence: string, slotName: string | undefined, facts: World): Filling {
+export function refused(
+  form: Form,
+  open: OpenForm,
+  sentence: string,
+  slotName: string | undefined,
+  facts: World,
+): Filling {
   const slot = form.slots.find((one) => one.name === slotName)
   return slot ? ask(slot, open, facts, [sentence]) : again(form, open, facts, [sentence])
 }
@@ -127,21 +141,31 @@ function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string, at: Da
   }
   const took = takeOne(slot, open, found, facts)
   if ("problem" in took) return problem(form, took.open, took.problem, facts)
-  const echo = echoes(slot, found) ? [`好的，${sayValue(slot, took.open.answers[slot.name], took.open.answers, facts)}。`] : []
+  const echo = echoes(slot, found)
+    ? [`好的，${sayValue(slot, took.open.answers[slot.name], took.open.answers, facts)}。`]
+    : []
   const extra = leftover(form, took.open, slot, text, found, at, facts)
-  return advance(form, extra.open, facts, extra.got.length > 0 ? [noted(form, extra.open, [slot.name, ...extra.got], facts)] : echo, extra.problems)
+  return advance(
+    form,
+    extra.open,
+    facts,
+    extra.got.length > 0 ? [noted(form, extra.open, [slot.name, ...extra.got], facts)] : echo,
+    extra.problems,
+  )
 }
 
 /** What else a short answer says beyond the question: 「李明13800138000」. */
 function leftover(form: Form, open: OpenForm, slot: Slot, text: string, found: Found, at: Date, facts: World): Taken {
   const rest = text.replace(found.text, " ").trim()
-  if (slot.reads === "text" || rest.length < 4 || found.text.length >= text.trim().length - 3) return { open, got: [], problems: [] }
+  if (slot.reads === "text" || rest.length < 4 || found.text.length >= text.trim().length - 3)
+    return { open, got: [], problems: [] }
   return takeAll(form, open, rest, at, facts, slot.name)
 }
 
 function missed(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, facts: World): Filling {
   const taken = takeAll(form, open, text, at, facts)
-  if (taken.got.length > 0) return advance(form, taken.open, facts, [noted(form, taken.open, taken.got, facts)], taken.problems)
+  if (taken.got.length > 0)
+    return advance(form, taken.open, facts, [noted(form, taken.open, taken.got, facts)], taken.problems)
   const misses = open.misses + 1
   const help =
     misses >= 2
@@ -161,7 +185,10 @@ function asksBack(slot: Slot, text: string): boolean {
 // ── at 核对 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function atCheck(form: Form, open: OpenForm, text: string, at: Date, facts: World): Filling {
-  const word = text.normalize("NFKC").trim().replace(/[。！!.~，,]+$/u, "")
+  const word = text
+    .normalize("NFKC")
+    .trim()
+    .replace(/[。！!.~，,]+$/u, "")
   if (CONFIRMS.test(word)) {
     // Only what was shown may be submitted.
     if (open.checked === canonical(open.answers)) return { open, say: "", submit: true }
@@ -215,7 +242,12 @@ function takeAll(form: Form, open: OpenForm, text: string, at: Date, facts: Worl
 }
 
 /** Takes one value, or says why not. */
-function takeOne(slot: Slot, open: OpenForm, found: Found, facts: World): { open: OpenForm } | { open: OpenForm; problem: Problem } {
+function takeOne(
+  slot: Slot,
+  open: OpenForm,
+  found: Found,
+  facts: World,
+): { open: OpenForm } | { open: OpenForm; problem: Problem } {
   const doubt = doubtOf(slot, found)
   if (doubt) return { open, problem: doubt }
   const parsed = slot.schema.safeParse(found.value)
@@ -239,9 +271,15 @@ function takeOne(slot: Slot, open: OpenForm, found: Found, facts: World): { open
 function doubtOf(slot: Slot, found: Found): Problem | undefined {
   const options = found.options?.map((one) => ({ id: String(one.value), label: one.label }))
   if (found.flags?.includes("weekday_mismatch"))
-    return { slot: slot.name, sentence: `“${found.text}”的日期和星期对不上，是哪一天呢？`, ...(options ? { options } : {}) }
-  if (found.flags?.includes("start_vague")) return { slot: slot.name, sentence: `“${found.text}”具体是哪一天、几点呢？` }
-  if (found.flags?.includes("time_conflict")) return { slot: slot.name, sentence: "结束时间比开始还早，请把时间再说一遍。" }
+    return {
+      slot: slot.name,
+      sentence: `“${found.text}”的日期和星期对不上，是哪一天呢？`,
+      ...(options ? { options } : {}),
+    }
+  if (found.flags?.includes("start_vague"))
+    return { slot: slot.name, sentence: `“${found.text}”具体是哪一天、几点呢？` }
+  if (found.flags?.includes("time_conflict"))
+    return { slot: slot.name, sentence: "结束时间比开始还早，请把时间再说一遍。" }
   if (options && options.length > 1) return { slot: slot.name, sentence: `${slot.label}是下面哪一个呢？`, options }
   return undefined
 }
@@ -256,7 +294,13 @@ function problem(form: Form, open: OpenForm, it: Problem, facts: World): Filling
 // ── going on ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Fills in what is known, drops what no longer applies, and asks the next question or shows the 核对 list. */
-function advance(form: Form, from: OpenForm, facts: World, before: string[], problems: readonly Problem[] = []): Filling {
+function advance(
+  form: Form,
+  from: OpenForm,
+  facts: World,
+  before: string[],
+  problems: readonly Problem[] = [],
+): Filling {
   const open = settled(from)
   const answers: Record<string, unknown> = {}
   const broken: Problem[] = []
@@ -277,7 +321,8 @@ function advance(form: Form, from: OpenForm, facts: World, before: string[], pro
     return { ...asked, say: [...before, asked.say].filter(Boolean).join("\n") }
   }
   const missing = form.slots.find(
-    (slot) => slot.asked && answers[slot.name] === undefined && !open.skipped.includes(slot.name) && slot.when(answers, facts),
+    (slot) =>
+      slot.asked && answers[slot.name] === undefined && !open.skipped.includes(slot.name) && slot.when(answers, facts),
   )
   if (missing) return ask(missing, { ...next, misses: 0 }, facts, before)
   const checked: OpenForm = { ...next, checked: canonical(answers) }
@@ -341,14 +386,17 @@ function contextOf(form: Form, at: Date, facts: World): Context {
 /** The slot whose label or alias stands in a text. */
 function named(form: Form, open: OpenForm, text: string, facts: World): Slot | undefined {
   if (text === "") return undefined
-  const fits = (slot: Slot) => [slot.label, ...slot.aka].some((word) => text.includes(word) || (text.length > 1 && word.includes(text)))
+  const fits = (slot: Slot) =>
+    [slot.label, ...slot.aka].some((word) => text.includes(word) || (text.length > 1 && word.includes(text)))
   return form.slots.find((slot) => slot.when(open.answers, facts) && fits(slot))
 }
 
 /** Whether an answer was interpreted, so that saying it back helps. */
 function echoes(slot: Slot, found: Found): boolean {
   return (
-    slot.reads === "moment" || slot.reads === "momentEnd" || slot.reads === "day" ||
+    slot.reads === "moment" ||
+    slot.reads === "momentEnd" ||
+    slot.reads === "day" ||
     ((slot.reads === "money" || slot.reads === "count") && !/^\d+$/.test(found.text.trim()))
   )
 }

@@ -118,7 +118,9 @@ export function form<Schema extends z.ZodObject, Name extends TakerOf<z.infer<Sc
   schema: Schema,
   spec: FormSpec<Schema, Needs, Name>,
 ): Form {
-  const slots = Object.entries(spec.slots).map(([name, words]) => slotOf(name, schema.shape[name], words as unknown as AnyWords))
+  const slots = Object.entries(spec.slots).map(([name, words]) =>
+    slotOf(name, schema.shape[name], words as unknown as AnyWords),
+  )
   const shape = slots.map((one) => [one.name, one.reads, one.optional, one.asked])
   return {
     type: "form",
@@ -170,7 +172,11 @@ function slotOf(name: string, field: unknown, words: AnyWords): Slot {
 }
 
 function fixed(labels: Record<string, string>, akas: Record<string, readonly string[]>) {
-  const list: Choice[] = Object.entries(labels).map(([id, label]) => ({ id, label, ...(akas[id] ? { aka: akas[id] } : {}) }))
+  const list: Choice[] = Object.entries(labels).map(([id, label]) => ({
+    id,
+    label,
+    ...(akas[id] ? { aka: akas[id] } : {}),
+  }))
   return () => list
 }
 

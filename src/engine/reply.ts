@@ -64,7 +64,10 @@ export type Reply = {
   done?: (result: never, given: Given<FactName, unknown>) => string
 }
 
-export function reply<Needs extends FactName = never, Args = undefined>(id: string, spec: ReplySpec<Needs, Args>): Reply {
+export function reply<Needs extends FactName = never, Args = undefined>(
+  id: string,
+  spec: ReplySpec<Needs, Args>,
+): Reply {
   return {
     type: "reply",
     id,

@@ -73,6 +73,6 @@ export function checkList(form: Form, open: OpenForm, facts: With<FactName>): st
     `请核对${form.name}：`,
     ...lines,
     ...warnings,
-    "没问题请回复“提交”。要改哪项直接说，比如“改一下" + (answered(form, open).at(-1)?.label ?? "名称") + "”。",
+    `没问题请回复“提交”。要改哪项直接说，比如“改一下${answered(form, open).at(-1)?.label ?? "名称"}”。`,
   ].join("\n")
 }

@@ -82,7 +82,11 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
     ...next,
     command: said.command,
     done: (result) =>
-      withQuestion(book, { ...next, say: [...next.say, flow.done?.(result as never, given) ?? ""].filter(Boolean) }, facts),
+      withQuestion(
+        book,
+        { ...next, say: [...next.say, flow.done?.(result as never, given) ?? ""].filter(Boolean) },
+        facts,
+      ),
     refused: (refusal) => withQuestion(book, { talk: next.talk, say: [refusal.sentence] }, facts),
   }
 }
@@ -103,13 +107,20 @@ function start(book: Book, form: Form, rest: string, talk: Talk, message: Messag
   if (draft && rest === "") return resume(book, draft, talk, facts)
   const other = talk.form
   const aside = other ? withDraft(talk, other) : talk
-  const note = other && other.id !== form.id ? [`先把${formOf(book, other)?.name ?? "刚才的"}放一边了，回头发“继续”接着填。`] : []
+  const note =
+    other && other.id !== form.id ? [`先把${formOf(book, other)?.name ?? "刚才的"}放一边了，回头发“继续”接着填。`] : []
   const next = filled(aside, form, begin(form, rest, message.at, facts), facts)
   return { ...next, say: [...note, ...next.say] }
 }
 
 /** Opens a filing again for its next version, at 核对 with the answers it had. */
-export function correct(form: Form, filing: { number: string; answers: Record<string, unknown> }, talk: Talk, at: Date, facts: World): Step {
+export function correct(
+  form: Form,
+  filing: { number: string; answers: Record<string, unknown> },
+  talk: Talk,
+  at: Date,
+  facts: World,
+): Step {
   const aside = talk.form ? withDraft(talk, talk.form) : talk
   return filled(aside, form, begin(form, "", at, facts, filing), facts)
 }
@@ -126,7 +137,13 @@ function resume(book: Book, draft: OpenForm, talk: Talk, facts: World): Step {
   return filled(next, form, filling, facts)
 }
 
-function control(book: Book, word: "back" | "cancel" | "skip" | "pause" | "resume" | "more", talk: Talk, message: Message, facts: World): Step {
+function control(
+  book: Book,
+  word: "back" | "cancel" | "skip" | "pause" | "resume" | "more",
+  talk: Talk,
+  message: Message,
+  facts: World,
+): Step {
   if (word === "more") {
     const [page, ...left] = talk.more ?? []
     const { more: _, ...rest } = talk
@@ -138,14 +155,20 @@ function control(book: Book, word: "back" | "cancel" | "skip" | "pause" | "resum
   if (word === "resume") {
     if (open && form) return filled(talk, form, again(form, open, facts), facts)
     const draft = talk.drafts[0]
-    return draft ? resume(book, draft, talk, facts) : { talk, say: ["现在没有填到一半的表。可以发“帮助”看看我能做什么。"] }
+    return draft
+      ? resume(book, draft, talk, facts)
+      : { talk, say: ["现在没有填到一半的表。可以发“帮助”看看我能做什么。"] }
   }
-  if (!open || !form) return { talk: withoutForm(talk), say: ["现在没有在填的表，不用操作。可以发“帮助”看看我能做什么。"] }
+  if (!open || !form)
+    return { talk: withoutForm(talk), say: ["现在没有在填的表，不用操作。可以发“帮助”看看我能做什么。"] }
   switch (word) {
     case "cancel":
       return { talk: withoutForm(talk), say: [`好的，这次的${form.name}取消了，没有提交。`] }
     case "pause":
-      return { talk: withDraft(talk, { ...open, touched: facts.now.getTime() }), say: ["好的，先放着。想接着填的时候发“继续”。"] }
+      return {
+        talk: withDraft(talk, { ...open, touched: facts.now.getTime() }),
+        say: ["好的，先放着。想接着填的时候发“继续”。"],
+      }
     case "back":
       return filled(talk, form, back(form, { ...open, touched: message.at.getTime() }, facts), facts)
     case "skip":

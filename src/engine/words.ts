@@ -9,5 +9,8 @@ export function isMark(text: string): boolean {
 
 /** What names the figure in 明细 3, ③, 明细 I-03. */
 export function figureNamed(text: string): string {
-  return text.trim().replace(/^(明细|查看明细|看明细)\s*/, "").replace(/^第?\s*(\d+)\s*(项|个|条)?$/, "$1")
+  return text
+    .trim()
+    .replace(/^(明细|查看明细|看明细)\s*/, "")
+    .replace(/^第?\s*(\d+)\s*(项|个|条)?$/, "$1")
 }

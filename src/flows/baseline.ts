@@ -1,5 +1,5 @@
-import { pointedAt } from "#domain/plan.ts"
 import { type Me, officialRegion } from "#domain/person.ts"
+import { pointedAt } from "#domain/plan.ts"
 import { COUNTY } from "#domain/region.ts"
 import { reply } from "#engine/reply.ts"
 import { readAnswer } from "#language/read.ts"
@@ -23,7 +23,9 @@ export const baseline = reply("baseline", {
     const needing = facts.indicators.filter((one) => one.ratio)
     const indicator = pointedAt(facts.indicators, args.target)
     if (!indicator)
-      return { say: `请发“基线”加指标序号和基数，比如“基线 1 12”。要基数的指标有：\n${needing.map((one) => `${one.mark} ${one.title}`).join("\n")}` }
+      return {
+        say: `请发“基线”加指标序号和基数，比如“基线 1 12”。要基数的指标有：\n${needing.map((one) => `${one.mark} ${one.title}`).join("\n")}`,
+      }
     if (!indicator.ratio) return { say: `${indicator.mark} ${indicator.title} 不用基数。` }
     const value = readAnswer({ name: "value", reads: "count", label: "基数" }, args.value, { now: message.at })?.value
     if (typeof value !== "number" || !Number.isFinite(value) || value < 0 || value > 1_000_000)
@@ -31,5 +33,6 @@ export const baseline = reply("baseline", {
     if (value === 0) return { say: "基数是0就没法算倍数，请填大于0的数。" }
     return { say: "", command: { name: "setBaseline", input: { target: indicator.id, value } } }
   },
-  done: (result: { title: string }, { args }) => `记下了：“${result.title}”的基数是${args.value}。发“进展”看最新的倍数。`,
+  done: (result: { title: string }, { args }) =>
+    `记下了：“${result.title}”的基数是${args.value}。发“进展”看最新的倍数。`,
 })

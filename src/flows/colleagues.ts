@@ -1,5 +1,4 @@
-import { sayMoment } from "#domain/calendar.ts"
-import { isoOf } from "#domain/calendar.ts"
+import { isoOf, sayMoment } from "#domain/calendar.ts"
 import { type Me, officialRegion, ROLE_NAMES, type RoleName } from "#domain/person.ts"
 import { COUNTY, findRegion, regionName } from "#domain/region.ts"
 import { reply } from "#engine/reply.ts"
@@ -26,7 +25,10 @@ export const invite = reply("invite", {
   about: "邀请同事或培训老师，比如“邀请 工作人员 赵李桥镇”",
   words: ["邀请"],
   args: (rest) => {
-    const [role = "", region = ""] = rest.normalize("NFKC").trim().split(/[\s,，]+/u)
+    const [role = "", region = ""] = rest
+      .normalize("NFKC")
+      .trim()
+      .split(/[\s,，]+/u)
     return { role: ROLES[role.toLowerCase()], region: region === "" ? COUNTY : findRegion(region), named: region }
   },
   private: true,
@@ -60,7 +62,10 @@ export const disable = reply("disable", {
       (one, at) =>
         `${at + 1}. ${one.name}（${one.roles.map((role) => `${regionName(role.regionCode)}${ROLE_NAMES[role.role as RoleName]}`).join("、")}）`,
     )
-    return { talk: { ...talk, offered: list.map((one) => `停用 ${one.id}`) }, say: `要停用哪一位？\n${lines.join("\n")}` }
+    return {
+      talk: { ...talk, offered: list.map((one) => `停用 ${one.id}`) },
+      say: `要停用哪一位？\n${lines.join("\n")}`,
+    }
   },
   done: (result: { name: string }) => `${result.name}的权限已经停用。`,
 })

@@ -17,11 +17,21 @@ export const correctFiling = reply("correct-filing", {
     if (args.bare && returned.length > 1)
       return {
         talk: { ...talk, offered: returned.slice(0, 9).map((one) => `修改 ${one.number}`) },
-        say: `要改哪一份？\n${returned.slice(0, 9).map((one, at) => `${at + 1}. ${one.number}`).join("\n")}`,
+        say: `要改哪一份？\n${returned
+          .slice(0, 9)
+          .map((one, at) => `${at + 1}. ${one.number}`)
+          .join("\n")}`,
       }
     const filing = args.bare ? returned[0] : facts.named[0]
-    if (!filing) return { say: args.bare ? "现在没有退回等您修改的。要改哪份，发“修改”加编号。" : "没有找到这份申报，发“我的申报”看看编号。" }
-    const mine = filing.byPerson === facts.me?.id || facts.me?.organizations.some((one) => one.number === filing.organization.number)
+    if (!filing)
+      return {
+        say: args.bare
+          ? "现在没有退回等您修改的。要改哪份，发“修改”加编号。"
+          : "没有找到这份申报，发“我的申报”看看编号。",
+      }
+    const mine =
+      filing.byPerson === facts.me?.id ||
+      facts.me?.organizations.some((one) => one.number === filing.organization.number)
     if (!mine) return { say: "这份申报不是您或您的组织报的，不能修改。" }
     if (filing.state === "withdrawn" || filing.state === "revoked")
       return { say: `${filing.number} 已经${filing.state === "withdrawn" ? "撤回" : "被撤销"}了，请重新报一份。` }

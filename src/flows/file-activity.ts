@@ -4,7 +4,10 @@ import { MATTERS, newActivity } from "#domain/filings/activity.ts"
 import { leadTimeWarnings } from "#domain/lead-time.ts"
 import { form } from "#engine/form.ts"
 
-const TYPES = Object.fromEntries(ACTIVITY_TYPES.map((type) => [type, type])) as Record<(typeof ACTIVITY_TYPES)[number], string>
+const TYPES = Object.fromEntries(ACTIVITY_TYPES.map((type) => [type, type])) as Record<
+  (typeof ACTIVITY_TYPES)[number],
+  string
+>
 
 /** 备案活动: what is planned, with the warnings its time and nature deserve. */
 export const fileActivity = form("file-activity", newActivity, {
@@ -43,7 +46,8 @@ export const fileActivity = form("file-activity", newActivity, {
       ask: "什么时候结束？",
       aka: ["结束"],
       asked: "when-said",
-      refuse: (value, it) => (it.start !== undefined && value < it.start ? "结束时间比开始还早，请再说一下什么时候结束。" : undefined),
+      refuse: (value, it) =>
+        it.start !== undefined && value < it.start ? "结束时间比开始还早，请再说一下什么时候结束。" : undefined,
     },
     place: { label: "地点", ask: "在哪里办？", aka: ["地址", "活动地点", "位置"] },
     participants: {
@@ -66,8 +70,18 @@ export const fileActivity = form("file-activity", newActivity, {
         meeting: ["换届", "会员大会", "理事会", "修改章程"],
       },
     },
-    contactName: { label: "联系人", ask: "活动联系人是谁？", aka: ["负责人", "姓名"], known: (facts) => facts.me?.name },
-    phone: { label: "手机", ask: "联系人的手机号是多少？", aka: ["电话", "联系方式", "手机号", "联系电话"], known: (facts) => facts.me?.phone },
+    contactName: {
+      label: "联系人",
+      ask: "活动联系人是谁？",
+      aka: ["负责人", "姓名"],
+      known: (facts) => facts.me?.name,
+    },
+    phone: {
+      label: "手机",
+      ask: "联系人的手机号是多少？",
+      aka: ["电话", "联系方式", "手机号", "联系电话"],
+      known: (facts) => facts.me?.phone,
+    },
   },
   warnings: (it, facts) => leadTimeWarnings(it, dayOf(facts.now)),
   submit: "fileActivity",

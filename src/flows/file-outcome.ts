@@ -10,7 +10,8 @@ export const fileOutcome = form("file-outcome", newOutcome, {
   tense: "past",
   needs: ["openActivities"],
   refuse: (facts) => {
-    if ((facts.me?.organizations.length ?? 0) === 0) return "报总结要先有组织：还没登记的发“登记组织”，已经登记过的发“加入组织”。"
+    if ((facts.me?.organizations.length ?? 0) === 0)
+      return "报总结要先有组织：还没登记的发“登记组织”，已经登记过的发“加入组织”。"
     return undefined
   },
   opening: "好的，我们来记一下活动办得怎么样。",
@@ -18,7 +19,9 @@ export const fileOutcome = form("file-outcome", newOutcome, {
     activity: {
       label: "活动",
       ask: (_, facts) =>
-        facts.openActivities.length > 0 ? "是哪一场活动？" : "没有等着报总结的活动。要补报的话，请先发“取消”，再发“备案活动”。",
+        facts.openActivities.length > 0
+          ? "是哪一场活动？"
+          : "没有等着报总结的活动。要补报的话，请先发“取消”，再发“备案活动”。",
       aka: ["哪场活动"],
       choices: (facts) =>
         facts.openActivities.map((one) => ({
@@ -40,7 +43,13 @@ export const fileOutcome = form("file-outcome", newOutcome, {
       refuse: (value, _, facts) => (value > dayOf(facts.now) ? "这一天还没到呢，活动办完再报总结就行。" : undefined),
     },
     people: { label: "实到人数", ask: "实际来了多少人？", aka: ["人数", "参加人数"] },
-    households: { label: "受益户数", ask: "有多少户受益？", aka: ["户数", "户"], asked: "when-said", show: (value: number) => `${value}户` },
+    households: {
+      label: "受益户数",
+      ask: "有多少户受益？",
+      aka: ["户数", "户"],
+      asked: "when-said",
+      show: (value: number) => `${value}户`,
+    },
     volunteers: { label: "志愿者", ask: "有多少志愿者？", aka: ["志愿者人数"], asked: "when-said" },
     jobs: { label: "就业人数", ask: "帮多少人找到了工作？", aka: ["就业"], asked: "when-said" },
     spentYuan: { label: "花费", ask: "一共花了多少钱？没花可以回复“跳过”。", aka: ["支出", "费用", "经费", "花了"] },

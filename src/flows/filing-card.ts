@@ -1,5 +1,5 @@
 import { sayDay, sayMoment } from "#domain/calendar.ts"
-import { type Filing, FILING_STATES } from "#domain/filing.ts"
+import { FILING_STATES, type Filing } from "#domain/filing.ts"
 import { FILING_KINDS } from "#domain/filings/index.ts"
 import { regionName } from "#domain/region.ts"
 import { sayMoney } from "#engine/sheet.ts"
@@ -22,7 +22,9 @@ export function filingCard(filing: Filing, now: Date): string {
   const lines = form.slots.flatMap((slot) => {
     const value = filing.answers[slot.name]
     if (value === undefined || slot.name === "organization" || slot.name === "activity") return []
-    return [`${slot.label}：${say(slot.reads, value, slot.choices?.({ now, me: undefined } as never, filing.answers), now)}`]
+    return [
+      `${slot.label}：${say(slot.reads, value, slot.choices?.({ now, me: undefined } as never, filing.answers), now)}`,
+    ]
   })
   return [
     `${FILING_KINDS[filing.kind].name} ${filing.number}${filing.version > 1 ? `（第${filing.version}版）` : ""}`,
@@ -34,7 +36,12 @@ export function filingCard(filing: Filing, now: Date): string {
   ].join("\n")
 }
 
-function say(reads: string, value: unknown, choices: readonly { id: string; label: string }[] | undefined, now: Date): string {
+function say(
+  reads: string,
+  value: unknown,
+  choices: readonly { id: string; label: string }[] | undefined,
+  now: Date,
+): string {
   const choice = choices?.find((one) => one.id === value)
   if (choice) return choice.label
   if (reads === "town") return regionName(String(value))

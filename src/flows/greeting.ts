@@ -25,7 +25,9 @@ export function greet(talk: Talk, message: Message) {
     const { first, met: _, ...rest } = talk
     return {
       talk: rest,
-      say: [first ? "谢谢您的信任。" : "谢谢您的信任。需要什么直接说，比如“登记组织”“备案活动”；发“帮助”看我能做什么。"],
+      say: [
+        first ? "谢谢您的信任。" : "谢谢您的信任。需要什么直接说，比如“登记组织”“备案活动”；发“帮助”看我能做什么。",
+      ],
       agreed: { noticeVersion: NOTICE_VERSION, ...(first ? { first: first.text } : {}) },
     }
   }

@@ -25,6 +25,8 @@ export function helpFor(flows: readonly Flow[]) {
 export const follow = reply("follow", {
   words: ["你好", "您好", "在吗", "在不在", "有人吗", "谢谢", "谢谢啦", "辛苦了"],
   run: ({ message }) => ({
-    say: /谢|辛苦/.test(message.text) ? "不客气，有事随时说。" : `您好，我是${SERVICE}。需要什么直接说，发“帮助”看我能做什么。`,
+    say: /谢|辛苦/.test(message.text)
+      ? "不客气，有事随时说。"
+      : `您好，我是${SERVICE}。需要什么直接说，发“帮助”看我能做什么。`,
   }),
 })

@@ -23,7 +23,12 @@ export const joinOrganization = form("join-organization", membershipRequest, {
         })),
       hint: "发组织的全称最好找；找不到的话，它可能还没在这里登记，可以发“登记组织”。",
     },
-    contactName: { label: "您的姓名", ask: "怎么称呼您？请发姓名。", aka: ["姓名", "名字", "联系人"], known: (facts) => facts.me?.name },
+    contactName: {
+      label: "您的姓名",
+      ask: "怎么称呼您？请发姓名。",
+      aka: ["姓名", "名字", "联系人"],
+      known: (facts) => facts.me?.name,
+    },
     phone: { label: "手机", ask: "您的手机号是多少？", aka: ["电话"], known: (facts) => facts.me?.phone },
     position: { label: "职务", ask: "您在组织里是什么职务？可以回复“跳过”。", aka: ["职位"] },
   },

@@ -25,7 +25,9 @@ export const leaveOrganization = reply("leave-organization", {
   visible: isContact,
   run: ({ facts, talk, args }) => {
     const mine = facts.me?.organizations ?? []
-    const chosen = mine.find((one) => one.number === args.number || one.name === args.number) ?? (mine.length === 1 && args.number === "" ? mine[0] : undefined)
+    const chosen =
+      mine.find((one) => one.number === args.number || one.name === args.number) ??
+      (mine.length === 1 && args.number === "" ? mine[0] : undefined)
     if (mine.length === 0) return { say: "您现在不是任何组织的联系人。" }
     if (!chosen)
       return {
@@ -34,7 +36,8 @@ export const leaveOrganization = reply("leave-organization", {
       }
     return { say: "", command: { name: "leaveOrganization", input: { number: chosen.number } } }
   },
-  done: (result: { name: string }) => `好的，您不再是“${result.name}”的联系人，它的事不会再找您。组织的记录还在，接手的人发“加入组织”就行。`,
+  done: (result: { name: string }) =>
+    `好的，您不再是“${result.name}”的联系人，它的事不会再找您。组织的记录还在，接手的人发“加入组织”就行。`,
 })
 
 /** Asks once, since nothing brings it back. */

@@ -1,4 +1,4 @@
-import { type Filing, FILING_NUMBER, FILING_STATES } from "#domain/filing.ts"
+import { FILING_NUMBER, FILING_STATES, type Filing } from "#domain/filing.ts"
 import { FILING_KINDS } from "#domain/filings/index.ts"
 import { reply } from "#engine/reply.ts"
 import { withShown } from "#engine/talk.ts"
@@ -16,7 +16,12 @@ function line(filing: Filing, now: Date): string {
 export const myFilings = reply("my-filings", {
   about: "看我报过的和审核结果",
   words: ["我的申报", "进度", "我的备案", "查进度", "审核进度"],
-  args: (rest) => (rest === "" ? { number: undefined } : FILING_NUMBER.test(rest.toUpperCase()) ? { number: rest.toUpperCase() } : undefined),
+  args: (rest) =>
+    rest === ""
+      ? { number: undefined }
+      : FILING_NUMBER.test(rest.toUpperCase())
+        ? { number: rest.toUpperCase() }
+        : undefined,
   needs: ["myFilings", "named"],
   run: ({ facts, talk, args }) => {
     if (args.number !== undefined) {
@@ -30,7 +35,11 @@ export const myFilings = reply("my-filings", {
     const more = myFilings.length > SHOWN ? [`这是最近${SHOWN}件，更早的发“进度”加编号来查。`] : []
     const returned = myFilings.some((one) => one.state === "returned") ? ["退回的改好再交：发“修改”加编号。"] : []
     return {
-      talk: withShown(talk, [], shown.map((one) => one.number)),
+      talk: withShown(
+        talk,
+        [],
+        shown.map((one) => one.number),
+      ),
       say: [`您的申报，共${myFilings.length}件：\n${[...lines, ...returned, ...more].join("\n")}`],
     }
   },

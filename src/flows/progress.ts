@@ -28,6 +28,9 @@ export const detail = reply("detail", {
   visible: reviews,
   refuse: staff,
   run: ({ facts, args }) => ({
-    say: args.wanted === "" ? "看哪一项？发“明细”加序号，比如“明细 3”。" : (facts.figureText ?? "没有这一项。发“进展”看看有哪些，再发“明细”加序号。"),
+    say:
+      args.wanted === ""
+        ? "看哪一项？发“明细”加序号，比如“明细 3”。"
+        : (facts.figureText ?? "没有这一项。发“进展”看看有哪些，再发“明细”加序号。"),
   }),
 })

@@ -1,7 +1,13 @@
-import { newOrganization } from "#domain/filings/registration.ts"
 import { dayOf } from "#domain/calendar.ts"
-import { codeFitsKind, COMMUNITY_CATEGORIES, isRegistered, KIND_NAMES, ORGANIZATION_KINDS } from "#domain/organization.ts"
 import { describePrefix } from "#domain/credit-code.ts"
+import { newOrganization } from "#domain/filings/registration.ts"
+import {
+  COMMUNITY_CATEGORIES,
+  codeFitsKind,
+  isRegistered,
+  KIND_NAMES,
+  ORGANIZATION_KINDS,
+} from "#domain/organization.ts"
 import { form } from "#engine/form.ts"
 import { BUREAU } from "./voice.ts"
 
@@ -50,12 +56,16 @@ export const registerOrganization = form("register-organization", newOrganizatio
       ask: "主要做哪方面的事？",
       aka: ["领域"],
       choices: COMMUNITY_CATEGORIES,
-      akas: { culture: ["广场舞", "文艺", "体育", "跳舞"], care: ["养老", "老年", "托幼"], governance: ["治理", "调解", "平安"] },
+      akas: {
+        culture: ["广场舞", "文艺", "体育", "跳舞"],
+        care: ["养老", "老年", "托幼"],
+        governance: ["治理", "调解", "平安"],
+      },
       when: (it) => it.kind === "community",
     },
     address: {
       label: "住所",
-      ask: "登记的住所在哪里？",
+      ask: "登记的住所在哪里？可以回复“跳过”。",
       aka: ["地址", "办公地点"],
       when: (it) => it.kind === undefined || isRegistered(it.kind),
     },
@@ -79,7 +89,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
     },
     supervisingUnit: {
       label: "业务主管单位",
-      ask: "业务主管单位是哪个？直接登记的就写“直接登记”。",
+      ask: "业务主管单位是哪个？直接登记的写“直接登记”，也可以回复“跳过”。",
       aka: ["主管单位"],
       hint: "就是证书上写的业务主管单位，一般是管这一行的政府部门；行业协会商会、科技、公益慈善、城乡社区服务这四类可以直接登记，没有主管单位。",
       when: (it) => it.kind === undefined || isRegistered(it.kind),
@@ -100,7 +110,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
     },
     staff: {
       label: "工作人员",
-      ask: "有多少专职工作人员？没有就发0。",
+      ask: "有多少专职工作人员？没有就发0，也可以回复“跳过”。",
       aka: ["专职人员", "专职工作人员", "员工"],
       when: (it) => it.kind === undefined || isRegistered(it.kind),
     },

@@ -41,13 +41,12 @@ export const waiting = reply("waiting", {
     const lines = shown.map((one, at) => `${at + 1}. ${line(one, facts.now)}`)
     const more = total > shown.length ? [`还有${total - shown.length}件，审完这些再发“待审”。`] : []
     return {
-      talk: withShown(talk, shown, shown.map((one) => one.number)),
-      say: [
-        `待审${total}件：`,
-        ...lines,
-        ...more,
-        "看详情发“看 1”，同意发“通过 1”，要改发“退回 1 原因”。",
-      ].join("\n"),
+      talk: withShown(
+        talk,
+        shown,
+        shown.map((one) => one.number),
+      ),
+      say: [`待审${total}件：`, ...lines, ...more, "看详情发“看 1”，同意发“通过 1”，要改发“退回 1 原因”。"].join("\n"),
     }
   },
 })
@@ -93,7 +92,10 @@ export const approve = reply("approve", {
       // Shown anew with the refusal, so that the next decision is about what stands now.
       talk: withShown(talk, [filing]),
       say: "",
-      command: { name: "decideFiling", input: { number: filing.number, verdict: "approved", version: version ?? filing.version } },
+      command: {
+        name: "decideFiling",
+        input: { number: filing.number, verdict: "approved", version: version ?? filing.version },
+      },
     }
   },
   done: (result: { number: string; headline: string; organization: string }) =>
@@ -109,7 +111,10 @@ export const sendBack = reply("send-back", {
   run: ({ facts, talk, args }) => {
     const filing = pick(facts.named, facts.waiting, talk, args.ref)
     if (!filing) return { say: NOT_FOUND }
-    if (args.tail === "") return { say: `退回要写原因，对方才知道怎么改。请发“退回 ${args.ref} 原因”，比如“退回 ${args.ref} 地点请写具体”。` }
+    if (args.tail === "")
+      return {
+        say: `退回要写原因，对方才知道怎么改。请发“退回 ${args.ref} 原因”，比如“退回 ${args.ref} 地点请写具体”。`,
+      }
     if (args.tail.length > 200) return { say: "原因请写在200字以内。" }
     const version = seen(talk, filing)
     if (version === undefined && filing.state === "pending") return unseen(talk, filing, facts.now)

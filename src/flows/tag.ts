@@ -11,7 +11,10 @@ const HOW = `请发“打标签 组织编号 标签”，比如“打标签 DJ20
 type Args = { organization: string; tag: string }
 
 function parse(rest: string): Args {
-  const words = rest.normalize("NFKC").trim().split(/[\s,，]+/u)
+  const words = rest
+    .normalize("NFKC")
+    .trim()
+    .split(/[\s,，]+/u)
   return { organization: words[0] ?? "", tag: words.slice(1).join("") }
 }
 
@@ -27,7 +30,8 @@ function tagging(id: string, words: readonly string[], on: boolean) {
     run: ({ facts, args }) => {
       const tag = findTag(args.tag)
       const organization = facts.found[0]
-      if (args.organization === "" || !tag) return { say: args.tag !== "" && !tag ? `没有“${args.tag}”这个标签。${HOW}` : HOW }
+      if (args.organization === "" || !tag)
+        return { say: args.tag !== "" && !tag ? `没有“${args.tag}”这个标签。${HOW}` : HOW }
       if (!organization) return { say: `没有找到组织“${args.organization}”。${HOW}` }
       return { say: "", command: { name: "tagOrganization", input: { number: organization.number, tag, on } } }
     },

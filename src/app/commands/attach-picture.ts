@@ -1,6 +1,6 @@
 import { audit, command } from "#app/command.ts"
-import { filingByNumber } from "#db/filings.ts"
 import { mayCorrect } from "#app/filed.ts"
+import { filingByNumber } from "#db/filings.ts"
 import { Refusal } from "#domain/refusal.ts"
 
 /** A picture goes to the filing it belongs to. */

@@ -23,7 +23,8 @@ export const bind = command({
     const used: Row = { add: "InviteUse", row: { codeHash: found.codeHash, personId: turn.me.id, at } }
     if (found.use === "identity") {
       if (!other) return new Refusal("wrong-code", WRONG)
-      if (other.me.id === turn.me.id) return new Refusal("same-person", "这个码是给您另一个微信用的，请在那边发“绑定”加上它。")
+      if (other.me.id === turn.me.id)
+        return new Refusal("same-person", "这个码是给您另一个微信用的，请在那边发“绑定”加上它。")
       return {
         rows: [
           used,
@@ -47,7 +48,15 @@ export const bind = command({
         used,
         {
           add: "Role",
-          row: { id: turn.newId(), personId: turn.me.id, role, regionCode, grantedAt: at, grantedBy: null, endedAt: null },
+          row: {
+            id: turn.newId(),
+            personId: turn.me.id,
+            role,
+            regionCode,
+            grantedAt: at,
+            grantedBy: null,
+            endedAt: null,
+          },
         },
         audit(turn, "bind", turn.me.id, { role, regionCode }),
       ],

@@ -1,8 +1,8 @@
 import { audit, command } from "#app/command.ts"
 import { accountOfPerson } from "#db/people.ts"
 import { officialRegion } from "#domain/person.ts"
-import { within } from "#domain/region.ts"
 import { Refusal } from "#domain/refusal.ts"
+import { within } from "#domain/region.ts"
 
 /** 停用: ends the roles of a colleague within one's own region. Their talks as a contact go on. */
 export const disable = command({
@@ -13,7 +13,9 @@ export const disable = command({
     if (!found || region === undefined) return new Refusal("unknown-person", "没有找到这个人。")
     if (found.me.id === turn.me.id) return new Refusal("self", "不能停用自己，请别的管理员来办。")
     const ending = found.me.roles.filter(
-      (one) => within(one.regionCode, region) && (one.role !== "administrator" || turn.me.roles.some((mine) => mine.role === "administrator")),
+      (one) =>
+        within(one.regionCode, region) &&
+        (one.role !== "administrator" || turn.me.roles.some((mine) => mine.role === "administrator")),
     )
     if (ending.length === 0) return new Refusal("not-allowed", "这个人的身份不在您能停用的范围里。")
     const at = turn.now.toISOString()

@@ -12,7 +12,8 @@ export const fileActivity = command({
   find: async (database, { correcting }) => (correcting ? filingByNumber(database, correcting) : undefined),
   prepare: ({ answers, correcting }, filing, turn) => {
     const organization = turn.me.organizations.find((one) => one.number === answers.organization)
-    if (!organization) return new Refusal("not-a-contact", "您现在不是这个组织的联系人，不能替它报活动。", "organization")
+    if (!organization)
+      return new Refusal("not-a-contact", "您现在不是这个组织的联系人，不能替它报活动。", "organization")
     const barred = correcting ? mayCorrect(correcting, filing, turn) : undefined
     if (barred) return barred
     const warnings = leadTimeWarnings(answers, turn.today)

@@ -14,7 +14,8 @@ export const fileOutcome = command({
     filing: correcting ? await filingByNumber(database, correcting) : undefined,
   }),
   prepare: ({ answers, correcting }, { activity, other, filing }, turn) => {
-    if (activity?.kind !== "activity") return new Refusal("unknown-activity", "没有找到这个活动，请再选一次。", "activity")
+    if (activity?.kind !== "activity")
+      return new Refusal("unknown-activity", "没有找到这个活动，请再选一次。", "activity")
     if (!turn.me.organizations.some((one) => one.number === activity.organization.number))
       return new Refusal("not-a-contact", "您现在不是这个组织的联系人，不能替它报总结。", "activity")
     if (activity.state === "withdrawn" || activity.state === "revoked")
@@ -22,9 +23,20 @@ export const fileOutcome = command({
     const barred = correcting ? mayCorrect(correcting, filing, turn) : undefined
     if (barred) return barred
     if (other && other !== correcting)
-      return new Refusal("already-filed", `这个活动的总结已经报过了，编号 ${other}。要修改请发“修改 ${other}”。`, "activity")
+      return new Refusal(
+        "already-filed",
+        `这个活动的总结已经报过了，编号 ${other}。要修改请发“修改 ${other}”。`,
+        "activity",
+      )
     const put = filed(
-      { kind: "outcome", organization: { number: activity.organization.number, townCode: activity.townCode }, answers, warnings: [], about: activity.number, correcting: filing },
+      {
+        kind: "outcome",
+        organization: { number: activity.organization.number, townCode: activity.townCode },
+        answers,
+        warnings: [],
+        about: activity.number,
+        correcting: filing,
+      },
       turn,
     )
     return {

@@ -1,9 +1,9 @@
-import { command, audit } from "#app/command.ts"
+import { audit, command } from "#app/command.ts"
 import { filed, mayCorrect } from "#app/filed.ts"
 import { filingByNumber } from "#db/filings.ts"
 import { organizationByKey } from "#db/organizations.ts"
-import { registration } from "#domain/filings/registration.ts"
 import type { Filing } from "#domain/filing.ts"
+import { registration } from "#domain/filings/registration.ts"
 import { identityKey, membershipSeq } from "#domain/organization.ts"
 import { Refusal } from "#domain/refusal.ts"
 import type { Row } from "#domain/rows.ts"
@@ -14,13 +14,18 @@ export const registerOrganization = command({
   numbered: ({ correcting }) => (correcting ? undefined : registration.prefix),
   find: async (database, { answers, correcting }) => {
     const same = await organizationByKey(database, identityKey({ ...answers, townCode: answers.town }))
-    const earlier = correcting ?? (same && (same.status === "void" || same.status === "withdrawn") ? same.number : undefined)
+    const earlier =
+      correcting ?? (same && (same.status === "void" || same.status === "withdrawn") ? same.number : undefined)
     return { same, earlier, filing: earlier ? await filingByNumber(database, earlier) : undefined }
   },
   prepare: ({ answers, correcting }, { same, earlier, filing }, turn) => {
     if (same && same.number !== earlier) {
       const known = answers.creditCode ? `这个代码的组织“${same.name}”` : `这个乡镇的“${same.name}”`
-      return new Refusal("exists", `${known}已经登记过了。您要是它的联系人，请发“取消”，再发“加入组织”。`, answers.creditCode ? "creditCode" : "name")
+      return new Refusal(
+        "exists",
+        `${known}已经登记过了。您要是它的联系人，请发“取消”，再发“加入组织”。`,
+        answers.creditCode ? "creditCode" : "name",
+      )
     }
     const barred = correcting ? mayCorrect(correcting, filing, turn) : undefined
     if (barred) return barred
@@ -43,7 +48,13 @@ export const registerOrganization = command({
       ? { change: "Organization", key: { number }, set: columns }
       : { add: "Organization", row: { number, ...columns, statClass: null, createdAt: at } }
     const put = filed(
-      { kind: "registration", organization: { number, townCode: answers.town }, answers, warnings: [], correcting: filing },
+      {
+        kind: "registration",
+        organization: { number, townCode: answers.town },
+        answers,
+        warnings: [],
+        correcting: filing,
+      },
       turn,
     )
     return {
@@ -52,7 +63,18 @@ export const registerOrganization = command({
         ...waiting(number, answers.foundedOn, filing, same?.statusSeq ?? 0, turn.now),
         ...(turn.me.organizations.some((one) => one.number === number)
           ? []
-          : [{ add: "Membership", row: { personId: turn.me.id, organization: number, seq: membershipSeq(turn.now), since: at, endedAt: null } } as const]),
+          : [
+              {
+                add: "Membership",
+                row: {
+                  personId: turn.me.id,
+                  organization: number,
+                  seq: membershipSeq(turn.now),
+                  since: at,
+                  endedAt: null,
+                },
+              } as const,
+            ]),
         ...put.rows,
         audit(turn, "submit", number, { version: put.version }),
       ],

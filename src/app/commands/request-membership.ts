@@ -1,8 +1,8 @@
 import { audit, command } from "#app/command.ts"
 import { filed, mayCorrect } from "#app/filed.ts"
-import { contactsOf } from "#db/people.ts"
 import { filingByNumber, openRequestOf } from "#db/filings.ts"
 import { organizationByNumber } from "#db/organizations.ts"
+import { contactsOf } from "#db/people.ts"
 import { membership } from "#domain/filings/membership.ts"
 import { Refusal } from "#domain/refusal.ts"
 

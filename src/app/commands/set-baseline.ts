@@ -1,9 +1,9 @@
 import { audit, command } from "#app/command.ts"
 import { currentPlan, lastBaseline } from "#db/plans.ts"
 import { dateColumn } from "#domain/calendar.ts"
-import { COUNTY } from "#domain/region.ts"
 import { officialRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
+import { COUNTY } from "#domain/region.ts"
 
 /** 基线: the value a target starts from, as the bureau states it; an earlier statement is kept. */
 export const setBaseline = command({

@@ -11,7 +11,10 @@ export const withdrawFiling = command({
   name: "withdrawFiling",
   find: async (database, { number }) => {
     const filing = await filingByNumber(database, number)
-    return { filing, organization: filing ? await organizationByNumber(database, filing.organization.number) : undefined }
+    return {
+      filing,
+      organization: filing ? await organizationByNumber(database, filing.organization.number) : undefined,
+    }
   },
   prepare: ({ number }, { filing, organization }, turn) => {
     const barred = mayCorrect(number, filing, turn)

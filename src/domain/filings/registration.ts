@@ -1,5 +1,16 @@
 import { z } from "zod"
-import { count, creditCode, day, money, organizationName, personName, phone, place, town, words } from "#domain/field.ts"
+import {
+  count,
+  creditCode,
+  day,
+  money,
+  organizationName,
+  personName,
+  phone,
+  place,
+  town,
+  words,
+} from "#domain/field.ts"
 import { filingKind } from "#domain/filing.ts"
 import { communityCategory, organizationKind } from "#domain/organization.ts"
 
