@@ -1,0 +1,23 @@
+import type { FigureRecord, Progress } from "#domain/facts.ts"
+import type { Figure } from "#domain/figure.ts"
+
+export type Official = { personId: string; name: string; regionCode: string; regionName: string }
+
+/** What the web asks of the application. Tokens and sessions are secrets: the house keeps only their hashes. */
+export type House = {
+  /** Uses up a one-time sign-in link; undefined when it is unknown, used or too old. */
+  openLink(token: string): Promise<{ session: string; expiresAt: Date } | undefined>
+  /** Whose session it is; undefined when it ended, or the person is no official any more. */
+  signedIn(session: string): Promise<Official | undefined>
+  signOut(session: string): Promise<void>
+  overview(regionCode: string): Promise<Pick<Progress, "planTitle" | "asOf" | "figures" | "pending">>
+  /** All records behind one figure, within the region; undefined when there is no such figure. */
+  detail(
+    figureId: string,
+    regionCode: string,
+  ): Promise<{ figure: Figure; records: readonly FigureRecord[] } | undefined>
+  /** Whether the database is reachable and migrated; `why` is shown to operators. */
+  ready(): Promise<{ ok: boolean; why?: string }>
+  /** Numbers for /metrics, by name: outbox_waiting → jiangong_outbox_waiting. */
+  gauges(): Promise<Record<string, number>>
+}
