@@ -35,7 +35,7 @@ port.on("message", heed)
 say({ ready: true })
 
 async function start({ folder, image }: Start): Promise<PGlite> {
-  if (folder && !fs.existsSync(folder)) await make(folder, image)
+  if (folder && !fs.existsSync(join(folder, "PG_VERSION"))) await make(folder, image)
   // Without `-F`: with it PostgreSQL never asks for a sync. `fsync` since PGlite's fdatasync is an empty function.
   const startParams = [
     ...PGlite.defaultStartParams.filter((it) => it !== "-F" || !folder),
@@ -64,7 +64,8 @@ async function start({ folder, image }: Start): Promise<PGlite> {
 async function make(folder: string, image: string | undefined): Promise<void> {
   const draft = `${folder}.new`
   fs.rmSync(draft, { recursive: true, force: true })
-  fs.mkdirSync(dirname(draft), { recursive: true })
+  // People's names and phones will be in there: nobody else's to read.
+  fs.mkdirSync(draft, { recursive: true, mode: 0o700 })
   const pglite = await PGlite.create({ dataDir: draft, ...(image && { loadDataDir: read(image) }), onStderr: note })
   await pglite.close()
   for (const entry of fs.readdirSync(draft, { recursive: true, withFileTypes: true })) {

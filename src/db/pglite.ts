@@ -88,12 +88,13 @@ export class Pglite {
       })
       worker.on("exit", () => {
         this.#worker = undefined
-        // What was in memory only is gone; a new empty database would be worse than none.
-        if (this.#start.folder) this.#ready = undefined
         const error = new Error(
           this.#closing ? "The embedded database is closed." : `The embedded database stopped: ${reason}`,
         )
         reject(error)
+        // What was in memory only is gone; a new empty database would be worse than none.
+        this.#ready = this.#start.folder ? undefined : Promise.reject(error)
+        this.#ready?.catch(() => {})
         for (const stream of this.#streams.values()) stream.destroy(error)
       })
       this.#worker = worker
