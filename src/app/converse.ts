@@ -225,7 +225,7 @@ export function openConverse(options: ConverseOptions): Converse {
     rested?: Parameters<typeof step>[5],
   ): Promise<Step> {
     const time = now()
-    const way: Route = route(book, talk, message)
+    const way: Route = route(book, talk, message, me)
     const facts = await loadFacts(needsOf(book, way, talk), { database, me, now: time, text: message.text, talk })
     const taken = step(book, way, talk, message, facts, rested)
     if (!taken.command) return taken

@@ -1,7 +1,8 @@
 import type { Me } from "#domain/person.ts"
 import type { Form } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
-import type { Talk } from "./talk.ts"
+import { newTalk, type Talk } from "./talk.ts"
+import { understood } from "./understand.ts"
 
 /** All flows, and which of them a message is for. Exact words come first; understanding comes after. */
 
@@ -53,7 +54,8 @@ export type Route =
   | { to: "control"; control: Control }
   | { to: "change"; rest: string }
   | { to: "answer" }
-  | { to: "unknown" }
+  /** Not understood, or not surely: the flows it may be for, at most two. */
+  | { to: "unknown"; perhaps: readonly Flow[] }
 
 /** A text as words are compared: half width, without what stands around it. */
 export function plain(text: string): string {
@@ -64,8 +66,8 @@ export function plain(text: string): string {
     .trim()
 }
 
-/** Finds what a message is for; `me` is undefined before consent. The talk is as `talkAt` left it. */
-export function route(book: Book, talk: Talk, message: Message): Route {
+/** Finds what a message of `me` is for. The talk is as `talkAt` left it. */
+export function route(book: Book, talk: Talk, message: Message, me: Me | undefined): Route {
   const text = plain(message.text)
   const special = message.event
     ? "follow"
@@ -105,8 +107,18 @@ export function route(book: Book, talk: Talk, message: Message): Route {
     return change ? { to: "change", rest: change[1]!.trim() } : { to: "answer" }
   }
   const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
-  if (choice) return route(book, { ...talk, offered: [] }, { ...message, text: choice })
-  return { to: "unknown" }
+  if (choice) return route(book, { ...talk, offered: [] }, { ...message, text: choice }, me)
+  return meant(book, message, me)
+}
+
+/** What a message without exact words is for, as far as it can be understood. */
+function meant(book: Book, message: Message, me: Me | undefined): Route {
+  const found = understood(message.text, me)
+  if ("perhaps" in found) return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []) }
+  const flow = book.byId.get(found.clear)
+  if (flow?.type === "form") return { to: "start", form: flow, rest: message.text.trim() }
+  const args = flow?.args ? flow.args("", newTalk(), message) : undefined
+  return flow ? { to: "reply", flow, args } : { to: "unknown", perhaps: [] }
 }
 
 /** Whether this person may use a flow at all; for 帮助. */

@@ -2,7 +2,7 @@ import type { Command } from "#domain/commands.ts"
 import type { FactName, With } from "#domain/facts.ts"
 import type { Me } from "#domain/person.ts"
 import type { Refusal } from "#domain/refusal.ts"
-import type { Book, Route } from "./book.ts"
+import type { Book, Flow, Route } from "./book.ts"
 import { again, back, begin, change, type Filling, fill, refit, refused, skip } from "./filling.ts"
 import type { Form } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
@@ -25,6 +25,8 @@ type World = With<FactName>
 
 const PRIVATE_ONLY = "这件事涉及个人或内部信息，请加我私聊再说。"
 const UNKNOWN = "这句话我没听懂。"
+/** The words of the flow that takes none of what was offered. */
+const NEITHER = "都不是"
 
 /** The facts that a message's route needs, those of an open form that will be asked again included. */
 export function needsOf(book: Book, route: Route, talk: Talk): FactName[] {
@@ -59,6 +61,7 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
     default:
       break
   }
+  if (route.to === "unknown" && route.perhaps.length > 0) return offer(route.perhaps, talk, message)
   const form = talk.form && formOf(book, talk.form)
   if (!talk.form || !form) return { talk: withoutForm(talk), say: [`${UNKNOWN}可以发“帮助”看看我能做什么。`] }
   if (talk.form.version !== form.version) return filled(talk, form, refit(form, talk.form, facts), facts)
@@ -67,6 +70,17 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
       ? change(form, talk.form, route.rest, message.text, message.at, facts)
       : fill(form, talk.form, message.text, message.at, facts)
   return filled(talk, form, filling, facts)
+}
+
+/** What may have been meant, to choose from: nothing is begun on a guess. The message goes along with the choice. */
+function offer(flows: readonly Flow[], talk: Talk, message: Message): Step {
+  const words = flows.map((flow) => (flow.type === "form" ? flow.starts : flow.words)[0] ?? "")
+  const chosen = flows.map((flow, at) => (flow.type === "form" ? `${words[at]} ${message.text}` : words[at]!))
+  const lines = [...words, NEITHER].map((word, at) => `${at + 1}. ${word}`)
+  return {
+    talk: { ...talk, offered: [...chosen, NEITHER] },
+    say: [`您是想办哪件事？\n${lines.join("\n")}\n（回复序号就行）`],
+  }
 }
 
 /** A reply: said, and where a form is open its question is asked again exactly once. */

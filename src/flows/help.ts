@@ -30,3 +30,9 @@ export const follow = reply("follow", {
       : `您好，我是${SERVICE}。需要什么直接说，发“帮助”看我能做什么。`,
   }),
 })
+
+/** None of what was offered was meant. */
+export const neither = reply("neither", {
+  words: ["都不是", "不是"],
+  run: ({ talk }) => ({ talk: { ...talk, offered: [] }, say: "好的，请换个说法再说一次，或者发“帮助”看我能做什么。" }),
+})

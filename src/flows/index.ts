@@ -5,7 +5,7 @@ import { disable, invite } from "./colleagues.ts"
 import { correctFiling } from "./correct-filing.ts"
 import { fileActivity } from "./file-activity.ts"
 import { fileOutcome } from "./file-outcome.ts"
-import { follow, helpFor } from "./help.ts"
+import { follow, helpFor, neither } from "./help.ts"
 import { joinOrganization } from "./join-organization.ts"
 import { forgetMe, forgetMeNow, keepMe, leaveOrganization, resubscribe, unsubscribe } from "./leaving.ts"
 import { myFilings } from "./my-filings.ts"
@@ -49,6 +49,7 @@ const doing: readonly Flow[] = [
   picture,
   unsupported,
   follow,
+  neither,
 ]
 
 export const flows: readonly Flow[] = [...doing, helpFor(doing)]
