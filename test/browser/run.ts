@@ -171,6 +171,18 @@ await check("a message that met a broken network is sent again with the same id,
   complaints.length = 0
 })
 
+await check("the last words stay in sight while a long text is typed", async () => {
+  await zhang.locator("textarea").fill("一行\n二行\n三行\n四行")
+  await waitFor("the last bubble is above the input", async () => {
+    const [last, input] = [
+      await zhang.locator(".bubble").last().boundingBox(),
+      await zhang.locator("textarea").boundingBox(),
+    ]
+    return last !== null && input !== null && last.y + last.height < input.y
+  })
+  await zhang.locator("textarea").fill("")
+})
+
 await check("a group: members speak by turns, the bot answers when it is mentioned", async () => {
   await page.getByRole("button", { name: "建群" }).click()
   await page.getByLabel("群名").fill("培训通知群")

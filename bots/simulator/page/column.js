@@ -137,9 +137,15 @@ export class Column {
       if (mine) this.deliver(mine)
     })
     this.find(".newer").addEventListener("click", () => this.scrollToEnd())
+    let atEnd = true
     this.scroller.addEventListener("scroll", () => {
-      if (this.isNearEnd()) this.find(".newer").hidden = true
+      atEnd = this.isNearEnd()
+      if (atEnd) this.find(".newer").hidden = true
     })
+    // A phone's keyboard, or a long text being typed, takes room away: the last words stay in sight.
+    new ResizeObserver(() => {
+      if (atEnd) this.scrollToEnd()
+    }).observe(this.scroller)
   }
 
   submit() {
