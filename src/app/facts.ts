@@ -91,7 +91,11 @@ function visible(filings: readonly Filing[], me: Me): Filing[] {
   )
 }
 
-/** What is left of a message to look for an organization by. */
+/** What a message says to look for an organization by: a number or code, else the words after the command, for 打标签 the first of them. */
 function searchText(text: string): string {
-  return text.replace(/^(我要|我想|申请)?(加入组织|加入|打标签|去标签)/, "").trim()
+  const plain = text.normalize("NFKC").trim()
+  const exact = /[A-Za-z]{2}\d{8}\d{3,}|[0-9A-Za-z]{18}/.exec(plain)?.[0]
+  if (exact) return exact
+  const rest = plain.replace(/^(我要|我想|申请)?(加入组织|加入|打标签|去标签|取消标签|删标签)/, "").trim()
+  return /标签/.test(plain.slice(0, 4)) ? (rest.split(/[\s,，]+/u)[0] ?? "") : rest
 }

@@ -11,6 +11,7 @@ type Put = {
   answers: Record<string, unknown>
   warnings: readonly string[]
   about?: string
+  pictures?: readonly string[] | undefined
   /** The filing this is the next version of. */
   correcting?: Filing | undefined
 }
@@ -50,7 +51,8 @@ export function filed(put: Put, turn: TurnContext): { rows: Row[]; number: strin
       effectiveOn: null,
     },
   }
-  return { rows: [...first, step, ...remembered(put.answers, turn)], number, version }
+  const pictures: Row[] = (put.pictures ?? []).map((id) => ({ change: "Media", key: { id }, set: { filing: number } }))
+  return { rows: [...first, step, ...pictures, ...remembered(put.answers, turn)], number, version }
 }
 
 /** Whoever gave their name and phone is not asked for them again. */

@@ -215,7 +215,7 @@ function buildStatement(parts: readonly string[]): string {
         JOIN go ON go.id = r.source ON CONFLICT (key) DO NOTHING)`)
     else if (part === "delivers")
       clauses.push(`delivers AS (UPDATE "Outbox" o SET status = 'sent', "sentAt" = go."takenAt", reason = 'with the next answer'
-        FROM json_to_recordset($1::json->'delivers') AS r(key text, source uuid) JOIN go ON go.id = r.source WHERE o.key = r.key)`)
+        FROM json_to_recordset($1::json->'delivers') AS r(key text, source uuid) JOIN go ON go.id = r.source WHERE o.key = r.key AND o.status = 'held')`)
     else if (part.startsWith("~")) clauses.push(changeClause(part.slice(1) as ChangeableTable))
     else clauses.push(addClause(part as Table))
   }

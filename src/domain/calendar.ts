@@ -1,4 +1,4 @@
-import { getDayDetail, isWorkday } from "chinese-days"
+import chineseDays from "chinese-days"
 
 /** Days and clock of China (UTC+8, no summer time), and working days by the State Council's notices. */
 
@@ -47,14 +47,14 @@ export function workDaysBetween(from: string, to: string): { days: number; known
 
 /** Whether offices work on a day; beyond the published years only Saturdays and Sundays are known to be free. */
 export function worksOn(day: string): boolean {
-  if (Number(day.slice(0, 4)) <= LAST_KNOWN_YEAR) return isWorkday(day)
+  if (Number(day.slice(0, 4)) <= LAST_KNOWN_YEAR) return chineseDays.isWorkday(day)
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return weekday !== 0 && weekday !== 6
 }
 
 /** The holiday a day belongs to, in Chinese; undefined on ordinary days. */
 export function holidayOn(day: string): string | undefined {
-  const detail = getDayDetail(day)
+  const detail = chineseDays.getDayDetail(day)
   return detail.work ? undefined : detail.name.split(",")[1]
 }
 

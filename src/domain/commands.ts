@@ -7,7 +7,12 @@ import type { RoleName } from "./person.ts"
 /** Every request the application takes, and what it answers. Each is carried out by app/commands/<verb>.ts. */
 
 /** A new filing, or a new version of the returned or waiting one named by `correcting`. */
-type Filed<Answers> = { answers: Answers; correcting?: string }
+type Filed<Answers> = {
+  answers: Answers
+  correcting?: string
+  /** Pictures that came while the form was filled in, by the id they are kept under. */
+  pictures?: readonly string[]
+}
 
 export type Commands = {
   agreeToNotice: { input: { noticeVersion: number }; result: object }

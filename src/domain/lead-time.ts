@@ -27,7 +27,7 @@ export const LEAD_TIMES: readonly LeadTimeRule[] = z
 
 /** The warnings for an activity filed on `filedOn`: sentences that say what to do, most pressing first. Late filings get one of their own. */
 export function leadTimeWarnings(
-  it: { matter: string; participants: number; start: string },
+  it: { matter?: string | undefined; participants: number; start: string },
   filedOn: string,
   rules: readonly LeadTimeRule[] = LEAD_TIMES,
 ): string[] {

@@ -78,6 +78,10 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
         : undefined
   if (special) return { to: "reply", flow: book.byId.get(special) as Reply, args: undefined }
 
+  // What was offered with the last answer is what a number means now, in the middle of a form too.
+  const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
+  if (choice) return route(book, { ...talk, offered: [] }, { ...message, text: choice }, me)
+
   const control = CONTROL_OF.get(text)
   if (control) return { to: "control", control }
 
@@ -89,7 +93,7 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
     if (args !== undefined) return { to: "reply", flow: named, args }
   }
   for (const flow of book.matchers) {
-    const args = flow.match!(text, talk)
+    const args = flow.match!(message.text.trim(), talk)
     if (args !== undefined) return { to: "reply", flow, args }
   }
   for (const { word, flow } of book.prefixes) {
@@ -106,8 +110,6 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
     const change = CHANGE.exec(text)
     return change ? { to: "change", rest: change[1]!.trim() } : { to: "answer" }
   }
-  const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
-  if (choice) return route(book, { ...talk, offered: [] }, { ...message, text: choice }, me)
   return meant(book, message, me)
 }
 

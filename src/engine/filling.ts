@@ -1,3 +1,4 @@
+import { sayDay } from "#domain/calendar.ts"
 import type { FactName, With } from "#domain/facts.ts"
 import { TOWNS } from "#domain/region.ts"
 import { looksLikeQuestion, readAnswer, readCorrection, readMessage } from "#language/read.ts"
@@ -276,6 +277,8 @@ function doubtOf(slot: Slot, found: Found): Problem | undefined {
       sentence: `“${found.text}”的日期和星期对不上，是哪一天呢？`,
       ...(options ? { options } : {}),
     }
+  if (found.flags?.includes("start_vague") && slot.reads === "day" && slot.schema.safeParse(found.value).success)
+    return { slot: slot.name, sentence: `“${found.text}”是哪一天呢？记不清就发“${sayDay(String(found.value))}”。` }
   if (found.flags?.includes("start_vague"))
     return { slot: slot.name, sentence: `“${found.text}”具体是哪一天、几点呢？` }
   if (found.flags?.includes("time_conflict"))

@@ -44,7 +44,9 @@ export function needsOf(book: Book, route: Route, talk: Talk): FactName[] {
 
 /** Takes one message of somebody who agreed to the notice. `guesses` are flows that understanding found likely, best first. */
 export function step(book: Book, route: Route, talk: Talk, message: Message, facts: World, rested?: OpenForm): Step {
-  const taken = take(book, route, talk, message, facts)
+  // Choices stand for one message only.
+  const { offered: _, ...heard } = talk
+  const taken = take(book, route, route.to === "reply" ? talk : heard, message, facts)
   const form = rested && formOf(book, rested)
   if (!form || (route.to === "control" && route.control === "resume")) return taken
   return { ...taken, say: [...taken.say, `（您上次的${form.name}填到一半，我留着，发“继续”接着填。）`] }
@@ -89,7 +91,9 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
   if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
   const given = { facts, talk, message, args }
   const said = flow.run(given)
-  const next: Step = { talk: said.talk ?? talk, say: typeof said.say === "string" ? [said.say] : said.say }
+  const { offered, ...rest } = said.talk ?? talk
+  const kept = offered && offered !== talk.offered ? { ...rest, offered } : rest
+  const next: Step = { talk: kept, say: typeof said.say === "string" ? [said.say] : said.say }
   if (said.opened) return next
   if (!said.command) return withQuestion(book, next, facts)
   return {
@@ -106,6 +110,8 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
 }
 
 function withQuestion(book: Book, it: Step, facts: World): Step {
+  // A reply that offers choices asks something itself; one question a message.
+  if (it.talk.offered) return it
   const form = it.talk.form && formOf(book, it.talk.form)
   if (!form || !it.talk.form) return it
   const asked = again(form, it.talk.form, facts)
@@ -194,7 +200,7 @@ function control(
 function filled(talk: Talk, form: Form, filling: Filling, facts: World): Step {
   const next: Talk = { ...talk, form: filling.open }
   if (!filling.submit) return { talk: next, say: [filling.say] }
-  const { answers, correcting } = filling.open
+  const { answers, correcting, pictures } = filling.open
   const parsed = form.schema.safeParse(answers)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
@@ -204,7 +210,7 @@ function filled(talk: Talk, form: Form, filling: Filling, facts: World): Step {
   return {
     talk: next,
     say: [],
-    command: { name: form.submit, input: { answers: parsed.data, ...(correcting ? { correcting } : {}) } } as Command,
+    command: { name: form.submit, input: { answers: parsed.data, ...(correcting ? { correcting } : {}), ...(pictures ? { pictures } : {}) } } as Command,
     done: (result) => ({ talk: withoutForm(talk), say: [form.done(result as never, parsed.data)] }),
     refused: (refusal) => {
       const asked = refused(form, filling.open, refusal.sentence, refusal.slot, facts)

@@ -43,6 +43,8 @@ export type OpenForm = {
   misses: number
   /** The filing whose next version this is. */
   correcting?: string
+  /** Pictures that came meanwhile; they go in with the form. */
+  pictures?: string[]
   /** When it was begun and last touched (ms). */
   since: number
   touched: number

@@ -4,6 +4,8 @@ import { reply } from "#engine/reply.ts"
 
 /** A picture goes to the filing that is open: the latest summary, else the latest activity, of the last weeks. */
 
+const TAKES_PICTURES = new Set(["file-activity", "file-outcome", "register-organization"])
+const MOST_PICTURES = 20
 const RECENT = 45 * 86_400_000
 
 function openFiling(mine: readonly Filing[], now: Date): Filing | undefined {
@@ -20,7 +22,16 @@ function openFiling(mine: readonly Filing[], now: Date): Filing | undefined {
 export const picture = reply("picture", {
   words: [],
   needs: ["myFilings"],
-  run: ({ facts, message }) => {
+  run: ({ facts, message, talk }) => {
+    const { form } = talk
+    if (form && TAKES_PICTURES.has(form.id)) {
+      const pictures = form.pictures ?? []
+      if (pictures.length >= MOST_PICTURES) return { say: `一份申报最多放${MOST_PICTURES}张照片，前面的都收好了。` }
+      return {
+        talk: { ...talk, form: { ...form, pictures: [...pictures, message.picture ?? ""] } },
+        say: "照片收到，提交的时候一起放进去。",
+      }
+    }
     const filing = openFiling(facts.myFilings, facts.now)
     if (!filing) return { say: "照片收到了，但还不知道是哪件事的。请先发“备案活动”或“活动总结”，报完再发照片。" }
     return {

@@ -13,7 +13,7 @@ export const fileOutcome = command({
     other: await outcomeOf(database, answers.activity),
     filing: correcting ? await filingByNumber(database, correcting) : undefined,
   }),
-  prepare: ({ answers, correcting }, { activity, other, filing }, turn) => {
+  prepare: ({ answers, correcting, pictures }, { activity, other, filing }, turn) => {
     if (activity?.kind !== "activity")
       return new Refusal("unknown-activity", "没有找到这个活动，请再选一次。", "activity")
     if (!turn.me.organizations.some((one) => one.number === activity.organization.number))
@@ -35,7 +35,7 @@ export const fileOutcome = command({
         answers,
         warnings: [],
         about: activity.number,
-        correcting: filing,
+        correcting: filing, pictures,
       },
       turn,
     )

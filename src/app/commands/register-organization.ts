@@ -18,7 +18,7 @@ export const registerOrganization = command({
       correcting ?? (same && (same.status === "void" || same.status === "withdrawn") ? same.number : undefined)
     return { same, earlier, filing: earlier ? await filingByNumber(database, earlier) : undefined }
   },
-  prepare: ({ answers, correcting }, { same, earlier, filing }, turn) => {
+  prepare: ({ answers, correcting, pictures }, { same, earlier, filing }, turn) => {
     if (same && same.number !== earlier) {
       const known = answers.creditCode ? `这个代码的组织“${same.name}”` : `这个乡镇的“${same.name}”`
       return new Refusal(
@@ -53,7 +53,7 @@ export const registerOrganization = command({
         organization: { number, townCode: answers.town },
         answers,
         warnings: [],
-        correcting: filing,
+        correcting: filing, pictures,
       },
       turn,
     )

@@ -24,7 +24,7 @@ export const newActivity = z.object({
   place,
   participants: count(1_000_000),
   budgetYuan: money.optional(),
-  matter: z.enum(["none", "overseas", "fundraising", "contest", "meeting"]).meta({ reads: "choice" }),
+  matter: z.enum(["none", "overseas", "fundraising", "contest", "meeting"]).meta({ reads: "choice" }).optional(),
   contactName: personName,
   phone,
 })
