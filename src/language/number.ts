@@ -51,7 +51,7 @@ const SHORT: Record<string, number> = { 俩: 2, 仨: 3, 廿: 20, 卅: 30 }
 const START = /[\d零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟俩仨廿卅幺上近小过成]/
 const CHINESE = /[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅幺]+/y
 const ARABIC = /(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/y
-const SCALE = /\s?(万|千|百|十|亿|w(?![a-z])|k(?![a-z]))/y
+const SCALE = /\s?(万|亿|w(?![a-z])|k(?![a-z]))|(千|百|十)/y
 const TAIL = /(\d(?![\d.])|[一二两三四五六七八九])(?:(千)|(百)|(?![十百千万个月日号点年\d]))/y
 /** 三四, 七八: two digits side by side are an estimate. */
 const NEIGHBOURS = /^(十?|[二三四五六七八九]十)(一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(十|百|千|万)?$/
@@ -139,7 +139,7 @@ export function numberAt(text: string, from: number): NumberFound | undefined {
   const round = sticky(ROUND, text, from)
   if (round !== undefined && !/[一二两三四五六七八九几\d十百]/.test(text[from - 1] ?? ""))
     return { from, to: from + round[0].length, value: UNITS[round[1] ?? round[2]!]!, approx: true, ordinal: false }
-  if (/[上近过小成]/.test(first) || /[几数]/.test(text[from - 1] ?? "")) return undefined
+  if (/[上近过小成]/.test(first) || (/[几数]/.test(text[from - 1] ?? "") && first in UNITS)) return undefined
   if (first in SHORT && first !== "廿" && first !== "卅")
     return { from, to: from + 1, value: SHORT[first]!, approx: false, ordinal: false }
   let to = from
@@ -152,7 +152,7 @@ export function numberAt(text: string, from: number): NumberFound | undefined {
     to = from + arabic[0].length
     const scale = sticky(SCALE, text, to)
     if (scale !== undefined) {
-      const name = scale[1]!
+      const name = scale[1] ?? scale[2]!
       const unit = name === "w" ? 10_000 : name === "k" ? 1000 : UNITS[name]!
       // 12百 is nobody's number, and 5十 hardly
       value = Math.round(value * unit * 100) / 100

@@ -195,7 +195,9 @@ function namesIn(text: string, words: string): SignUp["names"] {
 function peopleSaid(text: string, words: string, names: SignUp["names"], session: SignUp["session"]): SignUp["people"] {
   const of = (value: number, from: number, length: number) => ({ value, text: text.slice(from, from + length) })
   const alone = /(?:就|只)?(?:我)?(?:一个人|自己|我一个|一人|本人)(?:去|来|参加)?|就我(?!们)/.exec(words)
-  const numbers = numbersIn(words)
+  const numbers = numbersIn(
+    session === undefined ? words : words.replace(plain(session.text), (one) => "\u0001".repeat(one.length)),
+  )
   const seats =
     /(?:报|要|占|给|派|安排|留|去|来|出|参加)(?:名|了|我们|上|个)*\s?(\d{1,3}|[一二两三四五六七八九十俩仨]{1,3})\s?(?:个(?!培训|班|课|期)|位|名|人|口)?(?:名额|位置|座位|人|号)?/.exec(
       words,
