@@ -6,7 +6,7 @@ import type { Database } from "#db/open.ts"
 import { addDays, dateColumn } from "#domain/calendar.ts"
 import type { Figure } from "#domain/figure.ts"
 import { parsePlan } from "#domain/plan.ts"
-import { testDatabase, truncate } from "../help/database.ts"
+import { testDatabase, truncate } from "#test/help/database.ts"
 import { approved, insertCounty, type MadeFiling, type MadeOrganization, type MadeStep } from "./county.ts"
 
 const PLAN = parsePlan(readFileSync(new URL("../../prisma/seed/plans/chibi-2023-2025.yaml", import.meta.url), "utf8"))
@@ -32,7 +32,7 @@ const ORGANIZATIONS: MadeOrganization[] = [
     town: TOWN,
     founded: "2022-05-01",
     tags: [["社会服务", "2022-05-01"]],
-    ratings: [[4, "2024-06-01", "2029-05-31"]],
+    ratings: [[4, "2024-06-01", "2029-05-31", "2026-04-01"]],
   },
   {
     number: "DJ03",
@@ -117,7 +117,7 @@ const ORGANIZATIONS: MadeOrganization[] = [
     kind: "community",
     town: "421281003",
     founded: "2023-01-01",
-    tags: [["社区社会组织联合会", "2025-12-31"]],
+    tags: [["社区社会组织联合会", "2025-12-31", "2026-10-01"]],
   },
 ]
 
@@ -326,6 +326,8 @@ describe("a county counted by hand", () => {
       { ...asOf("2023-12-31"), ...known("2023-07-31") },
       { records: "SQ01 SQ02 SQ07 SQ08" },
     ],
+    ["nor a grade", "I-10", known("2026-03-31"), { value: 0, records: "" }],
+    ["nor a tag", "I-07a", known("2026-09-30"), { value: 0, records: "" }],
     // coverage
     [
       "a county base",

@@ -4,7 +4,7 @@ import type { Database } from "#db/open.ts"
 import { baselines, currentPlan, loadPlan, loadSeedPlan, registerImported } from "#db/plans.ts"
 import { dateColumn } from "#domain/calendar.ts"
 import { PlanError } from "#domain/plan.ts"
-import { testDatabase, truncate } from "../help/database.ts"
+import { testDatabase, truncate } from "#test/help/database.ts"
 
 const SEED = readFileSync(new URL("../../prisma/seed/plans/chibi-2023-2025.yaml", import.meta.url), "utf8")
 const NEWER = SEED.replace("atLeast: 2000", "atLeast: 2500")
