@@ -403,7 +403,7 @@ CREATE INDEX "Media_personId_idx" ON "Media"("personId");
 CREATE INDEX "Talk_personId_idx" ON "Talk"("personId");
 
 -- CreateIndex
-CREATE INDEX "Talk_form_heardAt_idx" ON "Talk"("form", "heardAt");
+CREATE INDEX "Talk_form_idx" ON "Talk"("form");
 
 -- CreateIndex
 CREATE INDEX "Talk_channel_sender_idx" ON "Talk"("channel", "sender");
