@@ -2,7 +2,7 @@ import type { FigureRecord } from "#domain/facts.ts"
 import { type Figure, figuresOf } from "#domain/figure.ts"
 import { KIND_NAMES, type OrganizationKind, type OrganizationStatus } from "#domain/organization.ts"
 import type { Plan } from "#domain/plan.ts"
-import type { CountedFiling, History, OrganizationHistory } from "#domain/standing.ts"
+import type { CountedFiling, FilingsOfType, History, OrganizationHistory } from "#domain/standing.ts"
 import type { Database } from "./open.ts"
 
 /** The figures query. What it reads it also lists: each figure comes with the numbers of the records that were counted. */
@@ -78,7 +78,7 @@ async function historyOf(pool: Database["pool"], plan: Plan, asOf: string, known
         tags: [],
         ratings: [],
       })
-  const filings: CountedFiling[] = []
+  const filings: FilingsOfType[] = []
   for (const [row, key, a, from, c, d, e] of rows) {
     const one = organizations.get(key)
     const seq = Number(c)
@@ -86,21 +86,18 @@ async function historyOf(pool: Database["pool"], plan: Plan, asOf: string, known
     else if (row === "tag") one?.tags.push({ from, seq, tag: a, on: d === "true" })
     else if (row === "rating") one?.ratings.push({ from, seq, grade: Number(a), until: d! })
     else if (row === "filings") {
-      const [owners, towns, days] = [c, d, e].map((list) => list!.split(" "))
-      from.split(" ").forEach((number, at) => {
-        filings.push({
-          number,
-          kind: key,
-          type: a,
-          organization: owners![at]!,
-          townCode: towns![at]!,
-          from: days![at]!,
-        })
+      const [numbers, owners, towns, days] = [from, c, d, e].map((list) => list!.split(" ")) as Lists
+      const of = numbers.map((number, at): CountedFiling => {
+        // The same string for the same organization: it is looked up again and again.
+        const organization = organizations.get(owners[at]!)?.number ?? owners[at]!
+        return { number, organization, townCode: towns[at]!, from: days[at]! }
       })
+      filings.push({ kind: key, type: a, filings: of })
     }
   }
   return { organizations: [...organizations.values()], filings }
 }
+type Lists = [numbers: string[], organizations: string[], towns: string[], days: string[]]
 
 /** What a person is shown of some records behind a figure, in the order of `numbers`: at most a screenful is asked for at once. */
 export async function describeRecords(

@@ -21,16 +21,16 @@ export type OrganizationHistory = {
 /** A filing whose latest known decision is an approval, with the answers of the approved version. */
 export type CountedFiling = {
   number: string
-  kind: string
   organization: string
   townCode: string
-  /** Of an activity; empty otherwise. */
-  type: string
   /** The day from which it counts. */
   from: string
 }
 
-export type History = { organizations: readonly OrganizationHistory[]; filings: readonly CountedFiling[] }
+/** Filings of one kind and, where they are activities, of one type (empty otherwise). */
+export type FilingsOfType = { kind: string; type: string; filings: readonly CountedFiling[] }
+
+export type History = { organizations: readonly OrganizationHistory[]; filings: readonly FilingsOfType[] }
 
 export type StandingOrganization = {
   number: string
@@ -44,61 +44,54 @@ export type StandingOrganization = {
   staff: number | null
 }
 
+/** What took effect by the end of `day`. Filings are those of the history: a county has tens of thousands, so no day gets its own copy. */
 export type Standing = {
+  day: string
   organizations: ReadonlyMap<string, StandingOrganization>
-  /** Of a kind and, where some are named, of one of these types. */
-  filings(kind: string, types?: readonly string[]): CountedFiling[]
+  active: readonly StandingOrganization[]
+  filings: readonly FilingsOfType[]
 }
 
-/** What took effect by the end of a day, for any day. Filings are sorted by kind and type only once: a county has tens of thousands. */
-export function standingsOf(history: History): (day: string) => Standing {
-  const byKind = new Map<string, Map<string, CountedFiling[]>>()
-  for (const one of history.filings) {
-    const byType = entry(byKind, one.kind, () => new Map<string, CountedFiling[]>())
-    entry(byType, one.type, () => []).push(one)
-  }
+/** For any day, each worked out once. */
+export function standingsOf({ organizations, filings }: History): (day: string) => Standing {
   const days = new Map<string, Standing>()
-  return (day) =>
-    entry(days, day, () => ({
-      organizations: new Map(history.organizations.map((one) => [one.number, organizationOn(one, day)])),
-      filings(kind, types) {
-        const byType = byKind.get(kind)
-        const lists = types ? [...new Set(types)].map((type) => byType?.get(type) ?? []) : [...(byType?.values() ?? [])]
-        return lists.flatMap((list) => list.filter(({ from }) => from <= day))
-      },
-    }))
+  return (day) => {
+    const made = days.get(day)
+    if (made) return made
+    const all = organizations.map((one) => organizationOn(one, day))
+    const standing: Standing = {
+      day,
+      organizations: new Map(all.map((one) => [one.number, one])),
+      active: all.filter(({ active }) => active),
+      filings,
+    }
+    days.set(day, standing)
+    return standing
+  }
 }
 
-function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let value = map.get(key)
-  if (value === undefined) {
-    value = make()
-    map.set(key, value)
-  }
-  return value
-}
+const NO_TAGS: ReadonlySet<string> = new Set()
 
 function organizationOn(one: OrganizationHistory, day: string): StandingOrganization {
   const founded = one.foundedOn === null || one.foundedOn <= day
   const rating = latest(one.ratings, day)
-  const changed = new Set(one.tags.map((it) => it.tag))
   return {
     number: one.number,
     kind: one.kind,
     townCode: one.townCode,
     active: founded && latest(one.statuses, day)?.status === "active",
-    tags: new Set(
-      [...changed].filter(
-        (tag) =>
-          latest(
-            one.tags.filter((it) => it.tag === tag),
-            day,
-          )?.on,
-      ),
-    ),
+    tags: one.tags.length === 0 ? NO_TAGS : tagsOn(one.tags, day),
     grade: rating && rating.until >= day ? rating.grade : 0,
     staff: one.staff,
   }
+}
+
+function tagsOn(changes: OrganizationHistory["tags"], day: string): ReadonlySet<string> {
+  const put = (tag: string) => {
+    const ofTag = changes.filter((one) => one.tag === tag)
+    return latest(ofTag, day)?.on
+  }
+  return new Set(changes.map(({ tag }) => tag).filter(put))
 }
 
 function latest<T>(all: readonly Since<T>[], day: string): Since<T> | undefined {

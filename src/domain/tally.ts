@@ -1,7 +1,7 @@
 import { COUNTED_FILINGS, type FilingFilter, type Measure, NOT_COLLECTED, type OrganizationFilter } from "./measure.ts"
 import { isRegistered } from "./organization.ts"
 import { REGIONS, within } from "./region.ts"
-import type { Standing, StandingOrganization } from "./standing.ts"
+import type { CountedFiling, Standing, StandingOrganization } from "./standing.ts"
 
 /** A measure taken within a region: what was counted, and the records it was counted from. */
 export type Tally = {
@@ -17,30 +17,24 @@ export type Tally = {
 /** Organizations are placed by their own town, filings by that of the filing. */
 export function take(measure: Measure, standing: Standing, region: string): Tally {
   const organizations = (any: readonly OrganizationFilter[]) =>
-    [...standing.organizations.values()].filter(
-      (one) => one.active && within(one.townCode, region) && any.some((filter) => fits(one, filter)),
-    )
-  const filings = ({ kind, types, organizationTags: tags }: FilingFilter) => {
-    const all = standing.filings(kind, types)
-    return tags ? all.filter((one) => hasAny(standing.organizations.get(one.organization), tags)) : all
-  }
+    standing.active.filter((one) => within(one.townCode, region) && any.some((filter) => fits(one, filter)))
 
   switch (measure.kind) {
     case "count":
     case "ratio": {
       if (measure.organizations) return counted(organizations(measure.organizations).map(numberOf))
       const { kind } = measure.filings!
-      const tally = counted(
-        filings(measure.filings!)
-          .filter((one) => within(one.townCode, region))
-          .map(numberOf),
-      )
+      const numbers: string[] = []
+      for (const one of filings(measure.filings!, standing)) if (within(one.townCode, region)) numbers.push(one.number)
+      const tally = counted(numbers)
       if (tally.numerator > 0 || !NOT_COLLECTED.has(kind)) return tally
       return { ...tally, blank: `还没有${COUNTED_FILINGS[kind]}的记录。` }
     }
     case "distinct": {
-      const behind = [...new Set(filings(measure.filings).map((one) => one.organization))]
-      return counted(behind.filter((number) => within(standing.organizations.get(number)?.townCode ?? "", region)))
+      const behind = new Set<string>()
+      for (const one of filings(measure.filings, standing)) behind.add(one.organization)
+      const townOf = (number: string) => standing.organizations.get(number)?.townCode ?? ""
+      return counted([...behind].filter((number) => within(townOf(number), region)))
     }
     case "sum": {
       const stated = organizations(measure.organizations).filter((one) => one[measure.field] !== null)
@@ -82,6 +76,16 @@ function fits(one: StandingOrganization, filter: OrganizationFilter): boolean {
     (gradeAtLeast === undefined || one.grade >= gradeAtLeast) &&
     (!regions || REGIONS.some(({ code, kind }) => code === one.townCode && regions.includes(kind)))
   )
+}
+
+/** Those in force, one by one: they are too many to be copied for every figure. */
+function* filings({ kind, types, organizationTags: tags }: FilingFilter, standing: Standing): Generator<CountedFiling> {
+  const { day, organizations } = standing
+  for (const group of standing.filings) {
+    if (group.kind !== kind || (types && !types.some((type) => type === group.type))) continue
+    for (const one of group.filings)
+      if (one.from <= day && (!tags || hasAny(organizations.get(one.organization), tags))) yield one
+  }
 }
 
 function hasAny(one: StandingOrganization | undefined, tags: readonly string[]): boolean {
