@@ -33,11 +33,24 @@ export function bookOf(flows: readonly Flow[]): Book {
 
 /** The words that steer a form, and what people say for them. */
 const CONTROLS = {
-  back: ["返回", "上一步", "返回上一步", "上一项"],
-  cancel: ["取消", "不填了", "算了", "退出", "不办了", "取消吧", "算了不报了", "不报了"],
-  skip: ["跳过", "略过", "跳过这项"],
-  pause: ["暂停", "等会再填", "等哈", "等一下再填", "先放一放"],
-  resume: ["继续", "接着填", "继续填"],
+  back: ["返回", "上一步", "返回上一步", "上一项", "退回去", "回到上一步"],
+  cancel: [
+    "取消",
+    "不填了",
+    "算了",
+    "退出",
+    "不办了",
+    "取消吧",
+    "算了不填了",
+    "算了不报了",
+    "不报了",
+    "不登记了",
+    "不想填了",
+    "算了算了",
+  ],
+  skip: ["跳过", "略过", "跳过这项", "先跳过", "跳过吧"],
+  pause: ["暂停", "等会再填", "等一下再填", "先放一放", "先放着", "晚点再填", "回头再填", "先不填了"],
+  resume: ["继续", "接着填", "继续填", "接着来"],
   more: ["更多", "还有呢"],
 } as const
 export type Control = keyof typeof CONTROLS
@@ -45,7 +58,17 @@ export type Control = keyof typeof CONTROLS
 const CONTROL_OF = new Map<string, Control>(
   Object.entries(CONTROLS).flatMap(([control, words]) => words.map((word) => [word, control as Control])),
 )
+/** 等哈 我先去问下会长 */
+const WAITS =
+  /^(?:(?:等(?:一?会儿?|一?下|哈)|稍等(?:一下)?|待会儿?|过会儿?)(?:$|再|我|[\s,，。])|我?(?:先|去|先去)问(?:一?下|问|一问)?(?:$|会长|队长|理事长|负责人|领导|主任|书记|他们?))\P{N}{0,20}$/u
 const CHANGE = /^(?:改一下|修改一下|修改|改下|我要改|改)(.*)$/su
+
+/** Which word that steers a form a text is. */
+function controlIn(text: string, talk: Talk): Control | undefined {
+  const control = CONTROL_OF.get(text.replace(/[\s,，。]/gu, ""))
+  if (control || !talk.form) return control
+  return WAITS.test(text) ? "pause" : undefined
+}
 
 /** What a message is for. */
 export type Route =
@@ -82,7 +105,7 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
   const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
   if (choice) return route(book, { ...talk, offered: [] }, { ...message, text: choice }, me)
 
-  const control = CONTROL_OF.get(text)
+  const control = controlIn(text, talk)
   if (control) return { to: "control", control }
 
   const named = book.exact.get(text)
@@ -98,9 +121,10 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
   }
   for (const { word, flow } of book.prefixes) {
     if (!text.startsWith(word) || text === word) continue
-    // Within a form only a reply with arguments of its own interrupts: 「登记…」 may be how an answer begins.
+    // Within a form 「活动总结会」 may be how an answer begins; 「报活动 …」 with a gap is not.
     if (flow.type === "form") {
-      if (!talk.form) return { to: "start", form: flow, rest: message.text.trim() }
+      const another = talk.form?.id !== flow.id && word.length > 2 && /^[\s,，:：。;；]/u.test(text.slice(word.length))
+      if (!talk.form || another) return { to: "start", form: flow, rest: message.text.trim() }
       continue
     }
     const args = flow.args!(text.slice(word.length).trim(), talk, message)

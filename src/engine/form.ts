@@ -19,6 +19,8 @@ type Words<Value, Answers, Needs extends FactName> = {
   hint?: string
   /** Whether it applies; a value that no longer applies is dropped. */
   when?: (it: Partial<Answers>, facts: With<Needs>) => boolean
+  /** Has to be answered where it applies, though the schema leaves it out where it does not. */
+  must?: boolean
   /** `when-said`: taken where someone mentions it, never asked for. */
   asked?: "always" | "when-said"
   /** What is known already, so that it is not asked again. */
@@ -108,6 +110,8 @@ export type Slot = {
   when: (it: Record<string, unknown>, facts: With<FactName>) => boolean
   known: (facts: With<FactName>, it: Record<string, unknown>) => unknown
   choices?: (facts: With<FactName>, it: Record<string, unknown>) => readonly Choice[]
+  /** Whether the choices depend on the facts. */
+  changing: boolean
   show?: (value: unknown, facts: With<FactName>) => string
   refuse: (value: unknown, it: Record<string, unknown>, facts: With<FactName>) => string | undefined
   schema: z.ZodType
@@ -150,20 +154,21 @@ type AnyWords = Words<never, Record<string, unknown>, FactName> & {
 
 function slotOf(name: string, field: unknown, words: AnyWords): Slot {
   let schema = field as z.ZodType
-  const optional = schema.type === "optional"
-  if (optional) schema = (schema as z.ZodOptional<z.ZodType>).unwrap()
+  const leftOut = schema.type === "optional"
+  if (leftOut) schema = (schema as z.ZodOptional<z.ZodType>).unwrap()
   const { ask, choices } = words
   return {
     name,
     label: words.label,
     reads: (schema.meta()?.reads ?? "text") as Reads,
-    optional,
+    optional: leftOut && words.must !== true,
     asked: words.asked !== "when-said",
     ...(words.hint ? { hint: words.hint } : {}),
     aka: words.aka ?? [],
     ask: typeof ask === "string" ? () => ask : ask,
     when: words.when ?? (() => true),
     known: words.known ?? (() => undefined),
+    changing: typeof choices === "function",
     ...(choices ? { choices: typeof choices === "function" ? choices : fixed(choices, words.akas ?? {}) } : {}),
     ...(words.show ? { show: words.show as NonNullable<Slot["show"]> } : {}),
     refuse: (words.refuse ?? (() => undefined)) as Slot["refuse"],

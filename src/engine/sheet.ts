@@ -28,6 +28,13 @@ export function sayValue(slot: Slot, value: unknown, it: Record<string, unknown>
   }
 }
 
+/** An answer of a form as people read it; what a chosen value is called may only be known from when it was chosen. */
+export function sayAnswer(slot: Slot, open: OpenForm, facts: With<FactName>): string {
+  const value = open.answers[slot.name]
+  const said = sayValue(slot, value, open.answers, facts)
+  return said === value ? (open.labels?.[slot.name] ?? said) : said
+}
+
 /** 8000元, 1.2万元, 300万元 */
 export function sayMoney(yuan: number): string {
   return yuan >= 10_000 && yuan % 100 === 0 ? `${yuan / 10_000}万元` : `${yuan}元`
@@ -54,7 +61,7 @@ export function answered(form: Form, open: OpenForm): Slot[] {
 }
 
 function line(slot: Slot, open: OpenForm, facts: With<FactName>): string {
-  const value = sayValue(slot, open.answers[slot.name], open.answers, facts)
+  const value = sayAnswer(slot, open, facts)
   const said = open.said[slot.name]
   return `${slot.label}：${value}${said ? `（您说的“${said}”）` : ""}`
 }

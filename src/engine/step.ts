@@ -3,7 +3,20 @@ import type { FactName, With } from "#domain/facts.ts"
 import type { Me } from "#domain/person.ts"
 import type { Refusal } from "#domain/refusal.ts"
 import type { Book, Flow, Route } from "./book.ts"
-import { again, back, begin, change, type Filling, fill, refit, refused, skip } from "./filling.ts"
+import {
+  again,
+  back,
+  begin,
+  change,
+  confirms,
+  type Filling,
+  fill,
+  goOn,
+  refit,
+  refused,
+  reminder,
+  skip,
+} from "./filling.ts"
 import type { Form } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
 import { type OpenForm, type Talk, withDraft, withoutForm } from "./talk.ts"
@@ -46,10 +59,27 @@ export function needsOf(book: Book, route: Route, talk: Talk): FactName[] {
 export function step(book: Book, route: Route, talk: Talk, message: Message, facts: World, rested?: OpenForm): Step {
   // Choices stand for one message only.
   const { offered: _, ...heard } = talk
-  const taken = take(book, route, route.to === "reply" ? talk : heard, message, facts)
+  const taken = current(book, route, route.to === "reply" ? talk : heard, message, facts)
   const form = rested && formOf(book, rested)
   if (!form || (route.to === "control" && route.control === "resume")) return taken
   return { ...taken, say: [...taken.say, `（您上次的${form.name}填到一半，我留着，发“继续”接着填。）`] }
+}
+
+const RENEWED = "表格刚刚更新过，您前面填的能用的都留着。"
+
+/** A talk in the middle of another version of its form goes on with the new one. */
+function current(book: Book, route: Route, talk: Talk, message: Message, facts: World): Step {
+  const open = talk.form
+  const form = open && formOf(book, open)
+  if (!open || !form || open.version === form.version) return take(book, route, talk, message, facts)
+  const renewed = refit(form, open, facts)
+  const next: Talk = { ...talk, form: renewed.open }
+  const answers = route.to === "answer" || route.to === "change"
+  // The message answers what was asked; where something else is asked now, it answers nothing.
+  if (answers && (open.asked === undefined || renewed.open.asked !== open.asked))
+    return { talk: next, say: [RENEWED, renewed.say] }
+  const taken = take(book, route, next, message, facts)
+  return taken.talk.form === undefined || taken.command ? taken : { ...taken, say: [RENEWED, ...taken.say] }
 }
 
 function take(book: Book, route: Route, talk: Talk, message: Message, facts: World): Step {
@@ -63,10 +93,14 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
     default:
       break
   }
-  if (route.to === "unknown" && route.perhaps.length > 0) return offer(route.perhaps, talk, message)
   const form = talk.form && formOf(book, talk.form)
-  if (!talk.form || !form) return { talk: withoutForm(talk), say: [`${UNKNOWN}可以发“帮助”看看我能做什么。`] }
-  if (talk.form.version !== form.version) return filled(talk, form, refit(form, talk.form, facts), facts)
+  if (!talk.form || !form) {
+    const next = withoutForm(talk)
+    // A second 提交, or a word that only closes what was said.
+    if (confirms(message.text)) return { talk: next, say: ["好的，现在没有等着提交的。有事随时说。"] }
+    if (route.to === "unknown" && route.perhaps.length > 0) return offer(route.perhaps, next, message)
+    return { talk: next, say: [`${UNKNOWN}可以发“帮助”看看我能做什么。`] }
+  }
   const filling =
     route.to === "change"
       ? change(form, talk.form, route.rest, message.text, message.at, facts)
@@ -114,7 +148,7 @@ function withQuestion(book: Book, it: Step, facts: World): Step {
   if (it.talk.offered) return it
   const form = it.talk.form && formOf(book, it.talk.form)
   if (!form || !it.talk.form) return it
-  const asked = again(form, it.talk.form, facts)
+  const asked = reminder(form, it.talk.form, facts)
   return { ...it, talk: { ...it.talk, form: asked.open }, say: [...it.say, `我们接着填${form.name}。\n${asked.say}`] }
 }
 
@@ -124,13 +158,19 @@ function start(book: Book, form: Form, rest: string, talk: Talk, message: Messag
   if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
   if (talk.form?.id === form.id && rest === "") return filled(talk, form, again(form, talk.form, facts), facts)
   const draft = talk.drafts.find((one) => one.id === form.id && one.correcting === undefined)
-  if (draft && rest === "") return resume(book, draft, talk, facts)
-  const other = talk.form
-  const aside = other ? withDraft(talk, other) : talk
-  const note =
-    other && other.id !== form.id ? [`先把${formOf(book, other)?.name ?? "刚才的"}放一边了，回头发“继续”接着填。`] : []
-  const next = filled(aside, form, begin(form, rest, message.at, facts), facts)
+  const { talk: clear, note } = putAside(book, talk)
+  const next =
+    draft && rest === ""
+      ? resume(book, draft, talk, facts, [`上次的${form.name}填到一半，我们接着填。想重新填就先发“取消”。`])
+      : filled(clear, form, begin(form, rest, message.at, facts), facts)
   return { ...next, say: [...note, ...next.say] }
+}
+
+/** Makes room for another form: the one that is open becomes a draft. */
+function putAside(book: Book, talk: Talk): { talk: Talk; note: string[] } {
+  if (!talk.form) return { talk, note: [] }
+  const name = formOf(book, talk.form)?.name ?? "刚才那张表"
+  return { talk: withDraft(talk, talk.form), note: [`${name}先放一边，回头发“继续”接着填。`] }
 }
 
 /** Opens a filing again for its next version, at 核对 with the answers it had. */
@@ -145,16 +185,16 @@ export function correct(
   return filled(aside, form, begin(form, "", at, facts, filing), facts)
 }
 
-function resume(book: Book, draft: OpenForm, talk: Talk, facts: World): Step {
+function resume(book: Book, draft: OpenForm, talk: Talk, facts: World, note?: string[]): Step {
   const form = formOf(book, draft)
-  const { form: open, ...rest } = talk
-  const drafts = talk.drafts.filter((one) => one !== draft)
-  const next: Talk = open ? withDraft({ ...rest, drafts }, open) : { ...rest, drafts }
+  const rest = { ...talk, drafts: talk.drafts.filter((one) => one !== draft) }
+  const next = talk.form ? withDraft(rest, talk.form) : rest
   if (!form) return { talk: next, say: ["那张表已经不用了，需要什么可以发“帮助”。"] }
   const back = { ...draft, touched: facts.now.getTime() }
-  const filling =
-    draft.version === form.version ? again(form, back, facts, [`接着填${form.name}。`]) : refit(form, back, facts)
-  return filled(next, form, filling, facts)
+  const before = note ?? [`接着填${form.name}。`]
+  if (draft.version === form.version) return filled(next, form, again(form, back, facts, before), facts)
+  const renewed = filled(next, form, refit(form, back, facts), facts)
+  return { ...renewed, say: [`${before.join("")}${RENEWED}`, ...renewed.say] }
 }
 
 function control(
@@ -173,7 +213,7 @@ function control(
   const open = talk.form
   const form = open && formOf(book, open)
   if (word === "resume") {
-    if (open && form) return filled(talk, form, again(form, open, facts), facts)
+    if (open && form) return filled(talk, form, goOn(form, open, facts), facts)
     const draft = talk.drafts[0]
     return draft
       ? resume(book, draft, talk, facts)
@@ -187,7 +227,7 @@ function control(
     case "pause":
       return {
         talk: withDraft(talk, { ...open, touched: facts.now.getTime() }),
-        say: ["好的，先放着。想接着填的时候发“继续”。"],
+        say: [`好的，${form.name}先放着。想接着填的时候发“继续”。`],
       }
     case "back":
       return filled(talk, form, back(form, { ...open, touched: message.at.getTime() }, facts), facts)
@@ -210,7 +250,10 @@ function filled(talk: Talk, form: Form, filling: Filling, facts: World): Step {
   return {
     talk: next,
     say: [],
-    command: { name: form.submit, input: { answers: parsed.data, ...(correcting ? { correcting } : {}), ...(pictures ? { pictures } : {}) } } as Command,
+    command: {
+      name: form.submit,
+      input: { answers: parsed.data, ...(correcting ? { correcting } : {}), ...(pictures ? { pictures } : {}) },
+    } as Command,
     done: (result) => ({ talk: withoutForm(talk), say: [form.done(result as never, parsed.data)] }),
     refused: (refusal) => {
       const asked = refused(form, filling.open, refusal.sentence, refusal.slot, facts)

@@ -29,6 +29,8 @@ export type OpenForm = {
   answers: Record<string, unknown>
   /** The words an answer was read from, where that helps at 核对. */
   said: Record<string, string>
+  /** What chosen values were called when they were chosen, where the choices change with the facts. */
+  labels?: Record<string, string>
   /** The questions asked, in order, for 返回. */
   path: string[]
   /** The question that waits for its answer; absent at 核对. */
@@ -78,9 +80,9 @@ export function talkAt(talk: Talk, now: number): { talk: Talk; rested?: OpenForm
   return rests ? { talk: withDraft(next, form!), rested: form! } : { talk: next }
 }
 
-/** Puts a form aside, in place of an older draft of the same form. */
+/** Puts a form aside, newest first. */
 export function withDraft(talk: Talk, form: OpenForm): Talk {
-  const drafts = [form, ...talk.drafts.filter((one) => one.id !== form.id)].slice(0, DRAFTS_KEPT)
+  const drafts = [form, ...talk.drafts].slice(0, DRAFTS_KEPT)
   const { form: _, ...rest } = talk
   return { ...rest, drafts }
 }

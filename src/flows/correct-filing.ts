@@ -1,4 +1,4 @@
-import { FILING_NUMBER } from "#domain/filing.ts"
+import { FILING_NUMBER, type Filing } from "#domain/filing.ts"
 import { reply } from "#engine/reply.ts"
 import { correct } from "#engine/step.ts"
 import { FORM_OF } from "./filing-card.ts"
@@ -36,15 +36,16 @@ export const correctFiling = reply("correct-filing", {
     if (filing.state === "withdrawn" || filing.state === "revoked")
       return { say: `${filing.number} 已经${filing.state === "withdrawn" ? "撤回" : "被撤销"}了，请重新报一份。` }
     const form = FORM_OF[filing.kind]
-    const opened = correct(form, filing, talk, message.at, { ...facts, ...knownChoices(filing) } as never)
+    const opened = correct(form, filing, talk, message.at, { ...facts, ...knownChoices(filing, facts) } as never)
     const reason = filing.state === "returned" && filing.reason ? [`退回原因：${filing.reason}`] : []
     return { talk: opened.talk, say: [...reason, ...opened.say], opened: true }
   },
 })
 
 /** What the form may choose from must hold what was chosen before, an activity that has its summary included. */
-function knownChoices(filing: { organization: { number: string; name: string; townCode: string }; kind: string }) {
-  return filing.kind === "membership"
-    ? { found: [{ ...filing.organization, kind: "association", status: "active", tags: [] }] }
-    : {}
+function knownChoices(filing: Filing, facts: { openActivities: readonly Filing[]; myFilings: readonly Filing[] }) {
+  if (filing.kind === "membership")
+    return { found: [{ ...filing.organization, kind: "association", status: "active", tags: [] }] }
+  const about = facts.myFilings.filter((one) => one.number === filing.about)
+  return { openActivities: [...about, ...facts.openActivities.filter((one) => one.number !== filing.about)] }
 }

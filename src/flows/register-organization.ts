@@ -37,6 +37,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
       ask: "请发18位统一社会信用代码。",
       aka: ["统一社会信用代码", "代码", "社会信用代码"],
       hint: "代码在登记证书上，18位，由数字和大写字母组成。",
+      must: true,
       when: (it) => it.kind === undefined || isRegistered(it.kind),
       refuse: (value, it) => {
         if (it.kind === undefined || codeFitsKind(value, it.kind)) return undefined
@@ -49,6 +50,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
       label: "村（社区）",
       ask: "在哪个村或社区？",
       aka: ["村", "社区"],
+      must: true,
       when: (it) => it.kind === "community",
     },
     category: {
@@ -61,6 +63,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
         care: ["养老", "老年", "托幼"],
         governance: ["治理", "调解", "平安"],
       },
+      must: true,
       when: (it) => it.kind === "community",
     },
     address: {
@@ -85,6 +88,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
       label: "法定代表人",
       ask: "法定代表人是谁？",
       aka: ["法人", "法人代表", "负责人"],
+      must: true,
       when: (it) => it.kind === undefined || isRegistered(it.kind),
     },
     supervisingUnit: {
