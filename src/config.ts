@@ -2,9 +2,13 @@ import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { loadEnvFile } from "node:process"
 import { z } from "zod"
+import type { Region } from "#domain/region.ts"
 import type { Channel } from "./channel.ts"
 
 /** Configuration: read once, here, from the environment and .env, and validated; nothing else reads `process.env`. */
+
+/** A shorter one, taken out wherever it stands, would make a log unreadable and hide nothing. */
+const SHORTEST_SECRET = 6
 
 const blank = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value)
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blank, schema.optional())
@@ -17,58 +21,90 @@ const settings = z.object({
   DATA_DIR: z.preprocess(blank, z.string().default("./data")),
   DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")),
   ADMIN_CODE: optional(z.string().min(8, "must have at least 8 characters")),
-  REGION: z.preprocess(blank, z.string().regex(/^\d{6}$/, "must be a six-digit county code").default("421281")),
+  REGION: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^\d{6}$/, "must be a six-digit county code")
+      .default("421281"),
+  ),
   SIMULATOR: optional(z.enum(["on", "off"], "must be on or off")),
   LOG_LEVEL: z.preprocess(
     blank,
-    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level such as info").default("info"),
+    z
+      .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level such as info")
+      .default("info"),
   ),
 })
 
 export type Config = {
   port: number
   host: string
-  /** How people reach the service. */
-  publicUrl: string
+  /** How people reach the service; unset, they reach it where it listens. */
+  publicUrl: string | undefined
   dataDir: string
   databaseUrl: string | undefined
   adminCode: string | undefined
   region: string
   simulator: boolean
   logLevel: string
-  /** The channels that are configured, each with its validated settings. */
+  /** The channels that are on, each with its validated settings. */
   channels: readonly { channel: Channel; settings: Record<string, unknown> }[]
+  /** Values that must not be seen in a log. */
+  secrets: readonly string[]
 }
 
 /** A wrong value; the message is one sentence for the person who starts the service. */
 export class ConfigError extends Error {}
 
-/** Reads the configuration. Throws a ConfigError naming the variable. */
-export function readConfig(channels: readonly Channel[], regions: readonly string[], env: NodeJS.ProcessEnv = environment()): Config {
+/**
+ * Reads the configuration. A channel is on when one of the variables it needs is set; one that needs none always is, but for the
+ * simulator. Throws a ConfigError naming the variable.
+ */
+export function readConfig(
+  channels: readonly Channel[],
+  regions: readonly Region[],
+  env: NodeJS.ProcessEnv = environment(),
+): Config {
   const read = settings.safeParse(env)
   if (!read.success) throw wrong(read.error)
   const it = read.data
-  if (!regions.includes(it.REGION)) throw new ConfigError(`REGION ${it.REGION} is not a county in prisma/seed/regions.yaml.`)
-  const configured = channels
-    .filter((channel) => channel.needs.some((name) => env[name] !== undefined && env[name]?.trim() !== ""))
-    .map((channel) => {
-      const own = channel.settings.safeParse(env)
-      if (!own.success) throw wrong(own.error)
-      return { channel, settings: own.data as Record<string, unknown> }
-    })
+  if (!regions.some(({ code, kind }) => kind === "county" && code === it.REGION))
+    throw new ConfigError(`REGION ${it.REGION} is not a county in prisma/seed/regions.yaml.`)
+  const isSet = (name: string) => env[name] !== undefined && env[name].trim() !== ""
+  const real = channels.some((channel) => channel.needs.some(isSet))
   const loopback = ["127.0.0.1", "localhost", "::1"].includes(it.HOST)
+  const simulator = it.SIMULATOR === undefined ? !real && loopback : it.SIMULATOR === "on"
+  const isOn = ({ id, needs }: Channel) => (needs.length > 0 ? needs.some(isSet) : id !== "simulator" || simulator)
+  const on = channels.filter(isOn).map((channel) => {
+    const own = channel.settings.safeParse(env)
+    if (!own.success) throw wrong(own.error)
+    return { channel, settings: own.data as Record<string, unknown> }
+  })
+  const secrets = [
+    ...on.flatMap(({ channel, settings }) => channel.secrets.map((name) => settings[name])),
+    it.DATABASE_URL && URL.canParse(it.DATABASE_URL) && decodeURIComponent(new URL(it.DATABASE_URL).password),
+    it.ADMIN_CODE,
+  ]
   return {
     port: it.PORT,
     host: it.HOST,
-    publicUrl: (it.PUBLIC_URL ?? `http://${it.HOST.includes(":") ? `[${it.HOST}]` : it.HOST}:${it.PORT}`).replace(/\/$/, ""),
+    publicUrl: it.PUBLIC_URL?.replace(/\/+$/, ""),
     dataDir: resolve(it.DATA_DIR),
     databaseUrl: it.DATABASE_URL,
     adminCode: it.ADMIN_CODE,
     region: it.REGION,
-    simulator: it.SIMULATOR === undefined ? configured.length === 0 && loopback : it.SIMULATOR === "on",
+    simulator,
     logLevel: it.LOG_LEVEL,
-    channels: configured,
+    channels: on,
+    secrets: secrets.filter((one): one is string => typeof one === "string" && one.length >= SHORTEST_SECRET),
   }
+}
+
+/** How people reach the service that listens on `port`. */
+export function publicAddress({ publicUrl, host }: Config, port: number): string {
+  const name = ["0.0.0.0", "::"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host
+  return publicUrl ?? `http://${name}:${port}`
 }
 
 function environment(): NodeJS.ProcessEnv {
@@ -79,5 +115,7 @@ function environment(): NodeJS.ProcessEnv {
 function wrong(error: z.ZodError): ConfigError {
   const [issue] = error.issues
   const name = issue?.path.join(".") ?? ""
-  return new ConfigError(name ? `${name} ${issue?.message ?? "is wrong"}.`.replace(/\.\.$/, ".") : (issue?.message ?? "wrong settings"))
+  return new ConfigError(
+    name ? `${name} ${issue?.message ?? "is wrong"}.`.replace(/\.\.$/, ".") : (issue?.message ?? "wrong settings"),
+  )
 }

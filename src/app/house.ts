@@ -7,7 +7,7 @@ import type { Database } from "#db/open.ts"
 import { administratorExists } from "#db/people.ts"
 import { loadSeedPlan } from "#db/plans.ts"
 import { saveRegions } from "#db/regions.ts"
-import { dayOf, instantOf } from "#domain/calendar.ts"
+import { instantOf } from "#domain/calendar.ts"
 import { COUNTY, REGIONS } from "#domain/region.ts"
 import { bookOf } from "#engine/book.ts"
 import { greet } from "#flows/greeting.ts"
@@ -61,6 +61,7 @@ export async function prepareDatabase(database: Database): Promise<void> {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { database, jobs, now, log } = options
   await prepareDatabase(database)
+  const book = bookOf(flows)
   const channels = new Map<string, { channel: Channel; open: OpenChannel }>()
   const outbox = openOutbox({ database, channels, log, now, overtaken: overtakenBy(jobs, () => world) })
   const world: JobWorld = jobWorld({
@@ -70,9 +71,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       const progress = await progressOf(database, regionCode, instantOf(asOf), knownAt)
       return progress && { plan: progress.planId, text: digestText(progress), figures: progress.figures }
     },
-    formName: (id) => flows.find((flow) => flow.id === id)?.name ?? id,
+    formName: (id) => {
+      const flow = book.byId.get(id)
+      return flow?.type === "form" ? flow.name : id
+    },
   })
-  const book = bookOf(flows)
   const limits = (id: string) => channels.get(id)?.channel ?? { maxTextBytes: 2047, maxTexts: 10 }
   const settings = { publicUrl: options.publicUrl }
   const converse = openConverse({ database, book, limits, outbox, settings, greet, now, log })

@@ -1,0 +1,33 @@
+import { progressOf } from "#app/progress.ts"
+import { dayOf, instantOf } from "#domain/calendar.ts"
+import { digestJson, digestText } from "#reports/digest.ts"
+import { houseCommand, WrongUse } from "./command.ts"
+import { dayStated, regionStated } from "./stated.ts"
+
+export const digest = houseCommand({
+  name: "digest",
+  about: "how the plan stands, figure by figure, with the records behind each",
+  args: [],
+  options: {
+    "as-of": { type: "string", value: "DATE", about: "count what took effect by this day (today)" },
+    region: { type: "string", value: "CODE", about: "the county or one town of it (the county)" },
+    format: { type: "string", value: "text|json", about: "text" },
+    out: { type: "string", value: "FILE", about: "write it there instead of printing it" },
+  },
+  async run({ values }, io, { database }) {
+    const now = new Date()
+    const asOf = values["as-of"] === undefined ? dayOf(now) : dayStated(values["as-of"], "--as-of")
+    const region = regionStated(values.region)
+    const { format = "text" } = values
+    if (format !== "text" && format !== "json") throw new WrongUse(`--format must be text or json, not ${format}.`)
+    const progress = await progressOf(database, region, instantOf(asOf), now)
+    if (!progress) {
+      io.err("No plan is loaded.\n")
+      return 1
+    }
+    const written = format === "text" ? digestText(progress) : JSON.stringify(digestJson(progress), null, 2)
+    if (values.out === undefined) io.out(`${written}\n`)
+    else await io.save(values.out, `${written}\n`)
+    return 0
+  },
+})

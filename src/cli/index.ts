@@ -1,0 +1,10 @@
+import type { Command } from "./command.ts"
+import { digest } from "./digest.ts"
+import { invite } from "./invite.ts"
+import { jobList } from "./job-list.ts"
+import { jobRun } from "./job-run.ts"
+import { talk } from "./talk.ts"
+import { understand } from "./understand.ts"
+
+/** Every command, in the order of --help. */
+export const commands: readonly Command[] = [talk, understand, digest, jobList, jobRun, invite]
