@@ -32,7 +32,8 @@ export type DayWords = {
   recurring?: boolean
   /** Said so that it could be the other side of today: a bare 12月5号. */
   floating?: boolean
-  /** 3天前, 上周三: not floating, and behind us. */
+  /** 次日: the day after whatever day was said before. */
+  next?: boolean
 }
 
 type Said = { now: Day; minute: number; tense: Tense }
@@ -376,7 +377,7 @@ const READERS: Reader[] = [
   // 今明两天, 今天, 大后天, 明儿, 今晚
   {
     first: "今明",
-    pattern: /(今明|明后)(?:两|2)天/y,
+    pattern: /(今明|明后)(?:两天|2天|天(?:(?:两|2)天)?)/y,
     read: (m, said) => {
       const first = said.now + (m[1] === "今明" ? 0 : 1)
       return { first, last: first + 1, of: "day" }
@@ -393,6 +394,12 @@ const READERS: Reader[] = [
       if (extra > 0 && base !== 2 && base !== -2) return undefined
       return day(said.now + base + Math.sign(base) * extra)
     },
+  },
+  // 次日: the day after the one said before it
+  {
+    first: "次翌第",
+    pattern: /次日|翌日|第二天/y,
+    read: (_, said) => ({ ...day(said.now + 1), next: true }),
   },
   // 下个工作日, 今年, 最近
   {
@@ -435,7 +442,7 @@ const READERS: Reader[] = [
     pattern: /(\d{1,2})\s?([./])\s?(\d{1,2})(?!\d|\.\d|\/|\s?[万千百wk元块亿斤公米倍折级分吨亩%度人个小天年场次号楼])/y,
     read: (m, said, text) => {
       if (
-        /[\d.:/a-z¥￥$第]$/.test(text.slice(0, m.index)) ||
+        /(?:[\d./a-z¥￥$第]|\d:)$/.test(text.slice(0, m.index)) ||
         (m[2] === "." && m[1]!.startsWith("0") && m[1] !== "0" && m[1]!.length === 1)
       )
         return undefined
@@ -448,7 +455,7 @@ const READERS: Reader[] = [
     pattern:
       /(1[0-2]|0?[1-9])-(3[01]|[12]\d|0?[1-9])(?=\s?(?:日|号|上午|下午|晚|早|中午|周|星期|\(|\d{1,2}[:点]))(?!点|:)(?:日|号)?/y,
     read: (m, said, text) =>
-      /[\d.:/a-z-]$/.test(text.slice(0, m.index)) || /号|日/.test(m[0])
+      /(?:[\d./a-z-]|\d:)$/.test(text.slice(0, m.index)) || /号|日/.test(m[0])
         ? undefined
         : floating(Number(m[1]), Number(m[2]), said),
   },
@@ -513,6 +520,22 @@ function wholeMonth(year: number, month: number): Words | undefined {
 /** A month and a date without a year: the coming one, or the last one; what has just been stays this year's. */
 function floating(month: number, date: number, said: Said): Words | undefined {
   if (month < 1 || month > 12 || date < 1 || date > 31) return undefined
+  return nearer(said, (tense) => inYear(month, date, { ...said, tense }))
+}
+
+/** Something told as past but due in days is to come; something planned but just over has been. */
+function nearer(said: Said, read: (tense: Tense) => Words | undefined): Words | undefined {
+  const one = read(said.tense)
+  if (one === undefined || one.impossible === true) return one
+  const away = Math.abs(one.first - said.now)
+  if (away < 100) return one
+  const other = read(said.tense === "past" ? "future" : "past")
+  if (other === undefined || other.impossible === true) return one
+  const distance = Math.abs(other.first - said.now)
+  return distance <= (said.tense === "past" ? 45 : 7) ? other : one
+}
+
+function inYear(month: number, date: number, said: Said): Words | undefined {
   const { year } = dateOf(said.now)
   const longest = month === 2 ? 29 : lengthOfMonth(year, month)
   if (date > longest) return { ...exact(year, month, date), floating: true }
@@ -641,6 +664,10 @@ function lunarDate(year: number | undefined, month: number, date: number, said: 
 }
 
 function festival(name: string, said: Said, year?: number, holidays = false): Words | undefined {
+  return year !== undefined || holidays ? festivalIn(name, said, year, holidays) : nearer(said, (tense) => festivalIn(name, { ...said, tense }, year, holidays))
+}
+
+function festivalIn(name: string, said: Said, year: number | undefined, holidays: boolean): Words | undefined {
   const now = dateOf(said.now).year
   const years = year !== undefined ? [year] : said.tense === "past" ? [now, now - 1] : [now, now + 1]
   for (const one of years) {

@@ -81,7 +81,7 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
     if (free.title !== undefined) put(titles[0], titleFound(text, free.title.from, free.title.to))
   }
   for (const spec of by("choice"))
-    put(spec, choiceIn(it, labels, spec, titles[0] === undefined ? undefined : result.get(titles[0].name)))
+    put(spec, choiceIn(it, labels, spec, titles[0] === undefined ? undefined : result.get(titles[0].name), places[0] === undefined ? undefined : result.get(places[0].name)))
   for (const spec of by("text")) put(spec, labelledValue(it, labels, spec))
   return result
 }
@@ -408,7 +408,7 @@ function takenSpans(
   return spans
 }
 
-function choiceIn(it: Scan, labels: readonly Labelled[], spec: SlotSpec, title: Found | undefined): Found | undefined {
+function choiceIn(it: Scan, labels: readonly Labelled[], spec: SlotSpec, title: Found | undefined, away: Found | undefined): Found | undefined {
   const choices = spec.choices ?? []
   if (choices.length === 0) return undefined
   for (const label of labels) {
@@ -420,8 +420,16 @@ function choiceIn(it: Scan, labels: readonly Labelled[], spec: SlotSpec, title: 
   const words = activities ? ACTIVITY_CHOICES : choices
   if (title !== undefined && activities) {
     const picked = lastChoice(words, plain(title.text))
-    if (picked !== undefined)
-      return { value: choices.find((one) => one.label === picked.label)?.id ?? picked.id, text: title.text }
+    const id = (one: { id: string; label: string }) => choices.find((other) => other.label === one.label)?.id ?? one.id
+    if (picked !== undefined) return { value: id(picked), text: title.text }
+    // a title that tells nothing (暖冬行动): what the rest says is done
+    const rest = away === undefined ? it.text : it.text.replace(plain(away.text), " ")
+    const told = lastChoice(words.map((one) => ({ ...one, aka: one.aka?.filter((word) => word.length > 1) ?? [] })), rest)
+    if (told !== undefined && told.label !== "其他") {
+      const word = [told.label, ...(told.aka ?? [])].map(plain).find((one) => rest.includes(one))!
+      const at = it.text.indexOf(word)
+      return found(it.raw, at, at + word.length, id(told))
+    }
     return undefined
   }
   const named = choices.filter((one) =>

@@ -9,6 +9,8 @@ export type MoneyFound = {
   approx: boolean
   /** spent: 预算, 经费, 花了. fund: 注册资金, 原始基金. given: 捐款, 奖金, 卖了. each: 每人, 人均. plain: nothing says. */
   role: "spent" | "fund" | "given" | "each" | "plain"
+  /** 预算, 经费, 一共: the whole, not one item of it. */
+  total: boolean
   /** 元, 块 or ¥ was said. */
   unit: boolean
 }
@@ -16,10 +18,14 @@ export type MoneyFound = {
 const UNIT = /^\s?(?:元整|元|块钱|块|圆整|圆|人民币|rmb|大洋|钱(?!包))(?:人民币)?(?:整)?(?:左右|上下|以内|的样子)?/
 const SIGN = /[¥￥$]\s?$/
 const LINK =
-  "(?:是|为|有|大概|大约|约|差不多|预计|估计|总共|一共|共|合计|就|要|得|需要|需|才|只|控制在|不超过|在|定在|改成|改为|改到|变成|应该是|大写|到位|打算|计划|出|,|:|\\(|\\)|\\s|了|掉|近|将近|接近|上|到|的)*"
-const SPENT = new RegExp(
-  `(?:预算|经费|费用|花费|花销|开销|开支|支出|成本|花了?|用了|用掉|耗资|要用|投入|开支|总费用|钱数|总额|拨款|活动资金|活动费|资金|资金预算|预支|场租|车费|花钱|出资|自筹|耗费|用钱)${LINK}$`,
+  "(?:是|为|有|大概|大约|约|差不多|预计|估计|总共|一共|共|合计|就|要|得|需要|需|才|只|控制在|不超过|在|定在|改成|改为|改到|变成|应该是|大写|到位|打算|计划|出|,|:|\\(|\\)|\\s|了|掉|近|将近|接近|上|到|的|写错了?|填错了?|错了|不对|改|由|从|\u0001)*"
+const CANON = new RegExp(
+  `(?:预算|经费|总费用|总投入|总开支|总花费|总成本|费用|资金|总共|一共|合计|共计|总计|(?<![一-龥])共)${LINK}$`,
 )
+const SPENT = new RegExp(
+  `(?:预算|经费|费用|花费|花销|开销|开支|支出|成本|花了?|用了|用掉|耗资|要用|投入|开支|总费用|钱数|总额|拨款|活动资金|活动费|资金|资金预算|预支|场租|车费|花钱|出资|自筹|耗费|用钱|[一-龥]{1,3}费|租金|劳务|[一-龥]{0,3}钱)${LINK}$`,
+)
+const NOT_SPENT = /(?:会费|报名费|学费|门票|票价|伙食费)[^,。;\n\d]{0,4}$/
 const FUND = new RegExp(
   `(?:注册资金|注册资本|开办资金|开办经费|开办费|原始基金|原始资金|启动资金|活动资金|资金|注册|开办|原始|资本|出资|基金|本金|验资|会费账上|账上)${LINK}$`,
 )
@@ -46,9 +52,15 @@ export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFou
     const signed = SIGN.test(before)
     const clause = before.replace(/^.*[。;\n]/s, "")
     const rest = after.slice(unit?.[0].length ?? 0)
-    const spent = SPENT.test(clause)
+    const spent = SPENT.test(clause) && !NOT_SPENT.test(clause)
     const fund = FUND.test(clause)
-    if (unit === null && !signed) {
+    const short = /[\d][kw]$/.test(text.slice(number.from, number.to)) && !COUNTED.test(after) && !/^[a-z步]/.test(after)
+    const total = /(?:一共|总共|合计|共计|总计|(?:^|[\s,])共)(?:花了?|是|约|大概)?\s?$/.test(clause) && number.value >= 100 && !/^\s?[一-龥]/.test(after) && found.length > 0
+    if (total) {
+      found.push({ from: number.from, to: number.to, value: number.value, approx: number.approx, role: "spent", unit: false, total: true })
+      continue
+    }
+    if (unit === null && !signed && !short) {
       if (!(spent || fund) || COUNTED.test(after)) continue
       if (/[-.\d:]/.test(after[0] ?? "") && /\d/.test(text[number.to - 1]!)) continue
     }
@@ -71,7 +83,8 @@ export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFou
       value: number.value,
       approx: number.approx,
       role,
-      unit: unit !== null || signed,
+      total: role === "spent" && CANON.test(clause),
+      unit: unit !== null || signed || short,
     })
   }
   return found

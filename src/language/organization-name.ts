@@ -1,3 +1,4 @@
+import { COUNTY, TOWNS } from "#domain/region.ts"
 import type { Context } from "./slot.ts"
 import { ORGANIZATION_ENDS } from "./vocabulary.ts"
 
@@ -5,37 +6,67 @@ import { ORGANIZATION_ENDS } from "./vocabulary.ts"
 
 export type OrganizationFound = { from: number; to: number; value: string; own?: string }
 
-const HAN = "[\\u4e00-\\u9fa5a-z0-9·()（）]"
-const NAME = new RegExp(
-  `${HAN}{2,24}?(?:${ORGANIZATION_ENDS})(?![\\u4e00-\\u9fa5]*(?:${ORGANIZATION_ENDS})(?=[,。;、\\s\\n\\d]|$))`,
-  "g",
-)
+const ENDS = new Set(ORGANIZATION_ENDS.split("|"))
+const LONGEST = Math.max(...[...ENDS].map((end) => end.length))
+const HAN = /[\u4e00-\u9fa5a-z0-9·]/
+/** A name that begins with where it is: the city, the county, a town, a village. */
+const REGION = new RegExp(`${COUNTY.name}|(?:湖北|北京|上海|广东|武汉|咸宁)(?:省|市)?(?=[\\u4e00-\\u9fa5])|[\\u4e00-\\u9fa5]{2}[市县]|${TOWNS.map((one) => one.name).join("|")}`)
+const VILLAGE = /[\u4e00-\u9fa5]{2,4}(?:村|社区|小区|街道|镇|乡)/
 /** What stands before a name and is not part of it. */
 const LEAD =
-  /^(?:.*?(?:我们是|咱们是|我是|这里是|这边是|单位是|名称是|名称为|名称|全称是?|全称叫|名字叫|名字是|叫做|叫|刚?成立的?|成立了?|新办的?|新成立的?|登记(?:一下|一个|下)?|注册(?:一下|一个|下)?|备案(?:一下|一个|下)?|录入|代表|来自|给|帮|替|是|类的?|的是|我们单位|单位|组织|机构|我们的?|咱们|先|要|想|报|办|有个|有一个|一个|加入|关于|请|你好|您好|领导|老师|:|,|的))?/
+  /^.*(?:我们是|咱们是|我是|这里是|这边是|单位是|名称是|名称为|名称叫|组织名称|单位名称|名称|全称是?|全称叫?|名字就?叫|名字就?是|名字|叫做|就叫|叫|刚?成立的|成立了?个?|新办的|登记一?下?个?|注册一?下?个?|备案一?下?个?|录入|代表|来自|就是|是|类的?|我们单位|单位|机构|我们的|我们|咱们|有个|有一个|一个|加入|关于|你好|您好|领导|老师|的)/
+const NOT_A_NAME = /^(?:社会团体|社会组织|民办|基金会|协会|商会|我们|他们|业务|主管|社区服务|党群服务|志愿服务队|服务中心)|[了吗呢吧]/
 
+/** Every organization named; the sender's own alone where one of them is. */
 export function organizationsIn(text: string, context: Context): OrganizationFound[] {
-  const found: OrganizationFound[] = []
   for (const one of context.organizations ?? []) {
     for (const name of [one.name, ...(one.aka ?? [])]) {
       const at = text.indexOf(name)
-      if (at >= 0) {
-        found.push({ from: at, to: at + name.length, value: one.name, own: one.id })
-        break
-      }
+      if (at >= 0) return [{ from: at, to: at + name.length, value: one.name, own: one.id }]
     }
   }
-  if (found.length > 0) return found
-  for (const match of text.matchAll(NAME)) {
-    const lead = LEAD.exec(match[0])![0].length
-    const name = match[0].slice(lead)
-    if (
-      name.length < 4 ||
-      /^(?:社会团体|民办|基金会|协会|我们|他们|业务|主管|服务中心|社区服务|党群服务)/.test(name) ||
-      /[了吗呢吧]/.test(name)
-    )
+  const found: OrganizationFound[] = []
+  let from = 0
+  for (let to = 2; to <= text.length; to++) {
+    if (!HAN.test(text[to - 1]!)) {
+      from = to
       continue
-    found.push({ from: match.index + lead, to: match.index + match[0].length, value: name })
+    }
+    if (!endsAt(text, to) || runsOn(text, to)) continue
+    const one = startOf(text, Math.max(from, to - 30), to)
+    if (one !== undefined) {
+      found.push(one)
+      from = to
+    }
   }
   return found
+}
+
+function endsAt(text: string, to: number): boolean {
+  for (let size = 1; size <= LONGEST; size++) if (ENDS.has(text.slice(to - size, to))) return true
+  return false
+}
+
+/** 义工联 inside 义工联合会: the name goes on to a later end. */
+function runsOn(text: string, to: number): boolean {
+  for (let next = to + 1; next <= Math.min(text.length, to + 5); next++) {
+    if (!/[\u4e00-\u9fa5]/.test(text[next - 1]!)) return false
+    if (/^(?:会员|理事|会长|社长|队长|队员|团长|团员|站长|院长|法人|负责|要|想|的|成员|在)/.test(text.slice(to))) return false
+    if (endsAt(text, next)) return true
+  }
+  return false
+}
+
+function startOf(text: string, from: number, to: number): OrganizationFound | undefined {
+  const run = text.slice(from, to)
+  const region = REGION.exec(run)
+  let at = region?.index
+  if (at === undefined) {
+    const lead = LEAD.exec(run)?.[0].length ?? 0
+    const village = VILLAGE.exec(run.slice(lead))
+    at = lead + (village !== null && village.index <= 2 ? village.index : 0)
+  }
+  const name = run.slice(at)
+  if (name.length < 4 || name.length > 28 || NOT_A_NAME.test(name)) return undefined
+  return { from: from + at, to, value: name }
 }

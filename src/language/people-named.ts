@@ -74,30 +74,30 @@ export function personsIn(
   return found
 }
 
-/** Two to four letters between a phone and the next pause. */
+const BEFORE_PHONE =
+  /(?:^|[^\u4e00-\u9fa5])([\u4e00-\u9fa5]{2,10})(?:\([^)]{1,6}\))?(?:的?(?:电话|手机|联系电话|联系方式|手机号|电话号码|号码|tel|电联|☎))?[\s,:、(（-]{0,3}(?:是|为)?$/
+/** Words before a name that say whose it is: 司法所老周, 村支书老汪, 会长尚进. */
+const WHOSE =
+  /(?:所|站|局|会|社|队|部|股|科|办|中心|村|社区|镇|物业|支书|书记|主任|会长|队长|团长|秘书长|秘书|干事|专干|社工|站长|院长|校长|老板|经理|裁判长|主持人?|领队|带队|负责|联系|找|请|由|组长|代表|司机|老师|教练|团员|委员|主席|法人|园长|所长|社长|理事长|会计|出纳|馆长|店长|厂长|班长)$/
+const NO_NAME = /^(?:电话|手机|号码|联系|微信|座机|固话|办公|本人|我的|会长|负责人|热线|咨询|或者|还有|传真|邮箱)/
+
+/** The name between a phone and the next pause. */
 function beside(text: string, at: number, way: 1 | -1): { from: number; to: number; value: string } | undefined {
-  const match =
-    way === 1
-      ? /^[\s,、:(（-]{0,3}([\u4e00-\u9fa5]{2,4})(?=[\s,。、;)\n]|$|联系|负责)/.exec(text.slice(at))
-      : /(?:^|[\s,。;、:\n)\u0001\d人元块万点半])([\u4e00-\u9fa5]{2,4})(?:的?(?:电话|手机|联系电话|联系方式|手机号|电话号码|号码|tel|电联|☎))?[\s,:：、(（-]{0,3}(?:是|为)?$/.exec(
-          text.slice(Math.max(0, at - 24), at),
-        )
+  const start = way === 1 ? at : Math.max(0, at - 28)
+  const match = way === 1 ? /^[\s,、:(（-]{0,3}([\u4e00-\u9fa5]{2,4})(?=[\s,。、;)\n]|$|联系|负责)/.exec(text.slice(at)) : BEFORE_PHONE.exec(text.slice(start, at))
   if (match === null) return undefined
-  const value = match[1]!
-  if (
-    /^(?:电话|手机|号码|联系|微信|座机|座机号|手机号|电话号|联系方式|电话是|固话|办公|本人|我的|会长|负责人|热线|咨询|或者|还有)/.test(
-      value,
-    )
-  )
-    return undefined
-  const sure = looksLikeName(value) || looksLikeCalled(value)
-  if (
-    !sure &&
-    (value.length > 3 ||
-      /[村镇乡会赛场馆厅楼院校室展班课节里]$/.test(value) ||
-      /[的了是不在人元个打请要我你他]/.test(value))
-  )
-    return undefined
-  const from = way === 1 ? at + match[0].indexOf(value) : Math.max(0, at - 24) + match.index + match[0].indexOf(value)
-  return { from, to: from + value.length, value }
+  const run = match[1]!
+  if (NO_NAME.test(run)) return undefined
+  const from = start + match.index + match[0].indexOf(run)
+  const sure = (value: string) => looksLikeName(value) || looksLikeCalled(value)
+  if (run.length <= 4 && sure(run)) return { from, to: from + run.length, value: run }
+  if (way === -1)
+    for (const size of [3, 2, 4]) {
+      const value = run.slice(-size)
+      if (value.length === run.length || value.length < size) continue
+      const whose = WHOSE.test(run.slice(0, -size))
+      if ((looksLikeCalled(value) && (whose || /^[老小]/.test(value) || size === 3)) || (whose && looksLikeName(value))) return { from: from + run.length - size, to: from + run.length, value }
+    }
+  if (run.length > 3 || /[村镇乡会赛场馆厅楼院校室展班课节里队社团]$/.test(run) || /[的了是不在人元个打要请我你他]/.test(run)) return undefined
+  return { from, to: from + run.length, value: run }
 }

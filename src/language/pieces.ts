@@ -8,14 +8,14 @@ export type PlaceAndTitle = { place?: Span; title?: Span }
 
 const BREAK = new RegExp(`[${BLANK},。;、!?\\n:()（）|/+【】\\[\\]]+| +`)
 const TO_PLACE =
-  /^(?:就?在|到|去|于|前往|赴|来|至|从|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
+  /^(?:就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
 const GATHER = /(?:集合|上车|出发|见面?|碰头|报到|签到|集中|等|门口集合|举行|举办|开展|开始|进行|召开|准时|开)+$/
 const VERB = new RegExp(`(?:${HOLD})`, "g")
 const AFTER_VERB = new RegExp(`^${MEASURE}`)
 /** Letters beside a verb's that make it another word: 办公, 开发, 社会组织. */
 const NOT_VERB: Record<string, RegExp> = {
   办: /办(?:公|事|理处|学|法|案)|(?:街道?|居|村|社区|创|主|承|协|街)办/,
-  开: /开(?:发|业|班|幕|放|学|心|展|始|春|斋|车|门|会|工|园|馆|水|户|销|支)|(?:公|召|展|离|打)开/,
+  开: /开(?:发|业|班|幕|放|学|心|展|始|春|斋|车|门|会(?!员)|工|园|馆|水|户|销|支)|(?:公|召|展|离|打)开/,
   做: /做(?:饭|菜|粽|饼|糕|灯)/,
   组织: /(?:社会|党|基层|群团|社区|团|工会|妇女|志愿|枢纽型|型)组织|组织(?:部|孵化|负责人|联合会|评估|培育|年检|法人|等级|党建|会计|财务)/,
   安排: /安排表/,
@@ -50,6 +50,7 @@ export function placeAndTitle(
     offer({ from: quoted.index, to: quoted.index + quoted[0].length - quoted[2]!.length + tail.length }, 9)
   }
   let bestPlace = 0
+  let loose: Span | undefined
   const offerPlace = (span: Span, score: number) => {
     if (span.to - span.from >= 2 && score > bestPlace) {
       place = span
@@ -58,10 +59,13 @@ export function placeAndTitle(
   }
   for (const piece of piecesOf(left)) {
     const read = readPiece(text, piece, towns)
+    if (read.loose === true) loose = read.place
     if (read.place !== undefined) offerPlace(read.place, read.placeScore)
     if (read.title !== undefined) offer(read.title, read.titleScore)
     if (read.place === undefined && read.title === undefined) rest.push(piece)
   }
+  // 图书馆读书会 stays whole where the place is named elsewhere
+  if (loose !== undefined && place !== loose && title !== undefined && title.from === loose.to) title = { ...title, from: loose.from }
   // what is left over when the rest is clear: 升国旗 beside 人民广场
   if (title === undefined) {
     const left = rest.filter(
@@ -101,7 +105,7 @@ function piecesOf(left: string): Span[] {
   return result
 }
 
-type Reading = { place?: Span; title?: Span; placeScore: number; titleScore: number }
+type Reading = { place?: Span; title?: Span; placeScore: number; titleScore: number; loose?: boolean }
 
 function readPiece(text: string, piece: Span, towns: readonly string[]): Reading {
   const whole = trimmed(text, piece)
@@ -129,6 +133,8 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   const glued = glue(text, whole, towns, false)
   if (glued !== undefined) return { ...glued, placeScore: 5, titleScore: 5 }
   const bare = trimmedPlace(text, whole)
+  const near = looseGlue(text, whole, towns)
+  if (near !== undefined) return { ...near, placeScore: 3, titleScore: 5, loose: true }
   if (placeLike(text, bare, towns))
     return { place: bare, placeScore: 4 + (hasTown(text.slice(bare.from, bare.to), towns) ? 1 : 0), titleScore: 0 }
   const event = eventSpan(text, whole)
@@ -236,6 +242,23 @@ function glue(
   return undefined
 }
 
+const VENUE =
+  /(?:广场|公园|剧院|剧场|体育馆|体育场|体育中心|图书馆|文化馆|博物馆|会展中心|会议中心|礼堂|活动室|会议室|操场|门口|大厅|宾馆|酒店|敬老院|福利院|养老院|小学|中学|幼儿园|文化站|党群服务中心|社区|村|基地|景区|古镇|湿地公园|水库|湖边|茶园|果园|合作社|书屋|驿站|超市|商场|老年大学)$/
+
+/** 人民广场跨年晚会: a place that any town has, and what happens there. */
+function looseGlue(text: string, span: Span, towns: readonly string[]): { place: Span; title: Span } | undefined {
+  for (let to = span.to - 2; to >= span.from + 4; to--) {
+    const place = { from: span.from, to }
+    const words = text.slice(place.from, place.to)
+    if (!VENUE.test(words) || !placeLike(text, place, towns)) continue
+    const rest = text.slice(to, span.to)
+    if (!startsWell(rest) || rest.length > 12 || PLACE_TAIL.test(rest)) continue
+    const title = eventSpan(text, { from: to, to: span.to }) ?? (words.length >= 5 ? cutTitle(text, { from: to, to: span.to }) : undefined)
+    if (title !== undefined && title.from === to) return { place, title }
+  }
+  return undefined
+}
+
 /** A remainder that is a whole word again, not the second half of one: 社区|运动会 yes, 茶园|区活动 no. */
 function startsWell(words: string): boolean {
   return words.length >= 2 && !/^[区域镇村里内外上下中长办会员部的,]/.test(words)
@@ -249,6 +272,7 @@ function eventSpan(text: string, span: Span): Span | undefined {
   if (ORGANIZATION_TAIL.test(words) && /(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|志愿服务队|队)$/.test(words))
     return undefined
   if (PLACE_TAIL.test(words) && !EVENT_TAIL.test(words) && !/进[^进]{1,5}$/.test(words)) return undefined
+  if (/^(?:把|将|我们|这次|本次|那个|改|由)*(?:活动|项目|服务|会)$/.test(words) || /^(?:把|由|改)/.test(words)) return undefined
   return EVENT_IN.test(words) || EVENT_TAIL.test(words) ? cut : undefined
 }
 
@@ -267,7 +291,7 @@ function placeLike(text: string, span: Span, towns: readonly string[]): boolean 
   const words = text.slice(span.from, span.to)
   if (words.length < 2 || words.length > 32) return false
   if (towns.some((town) => words === town)) return true
-  if (!PLACE_TAIL.test(words)) return /^(?:线上|腾讯会议|钉钉)/.test(words)
+  if (!PLACE_TAIL.test(words)) return /^(?:线上|腾讯会议|钉钉)(?:直播|会议)?$/.test(words)
   if (EVENT_TAIL.test(words) && !/(?:服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)) return false
   if (/进[^进]{1,5}$/.test(words) && !/进[^进]*(?:中心|楼|广场)$/.test(words)) return false
   return !/^(?:送|迎|写|包|捐|献)/.test(words)

@@ -45,7 +45,7 @@ export function scan(raw: string, context: Context): Scan {
   const text = plain(raw)
   const tense = tenseOf(text, context.tense)
   const codes = codesIn(text)
-  let rest = blank(text, codes)
+  let rest = blank(blank(text, codes), overruled(text))
   const phones = phonesIn(rest)
   rest = blank(rest, phones)
   const mentions = mentionsIn(rest, context.now, tense)
@@ -62,6 +62,17 @@ export function scan(raw: string, context: Context): Scan {
     money: moneyIn(rest, numbers),
     people: peopleIn(rest, numbers),
   }
+}
+
+const OVERRULED = [
+  /不是[^,。;\n是]{1,14}?[,\s]?(?=而?是|应该是|改)/g,
+  /(?:由|从|原来?(?:是|的|定)?|本来是?)[^,。;\n]{1,14}?(?=改(?:成|为|到|在)|换(?:成|为|到)|调整?(?:到|为)|推迟到|提前到|延到)/g,
+]
+
+/** 不是50是15, 由50改为35: the value that no longer holds. */
+function overruled(text: string): { from: number; to: number }[] {
+  if (!/不是|改|换|调|推迟|提前到|延到/.test(text)) return []
+  return OVERRULED.flatMap((pattern) => [...text.matchAll(pattern)].map((one) => ({ from: one.index, to: one.index + one[0].length })))
 }
 
 /** Credit codes, with or without spaces inside; those that fail their check are flagged. */

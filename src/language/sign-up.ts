@@ -31,7 +31,9 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
   if (sessions.length === 0) return undefined
   const of = (no: number, from: number, length: number) => ({ value: no, text: text.slice(from, from + length) })
   // 第一个, 第2期, 最后那期, 报名2, 2号
-  const nth = /第\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:个|期|场|节|次|班|门|项|堂|条|种|轮)?/.exec(words)
+  const chosen = /(?:就|改|换|还是|那就)(?:报|选|参加|去|成)?(?=第)/.exec(words)
+  const nth = /第\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:个|期|场|节|次|班|门|项|堂|条|种|轮)?/.exec(words.slice(chosen?.index ?? 0))
+  if (nth !== null && chosen !== null) nth.index += chosen.index
   if (nth !== null) {
     const n = /\d/.test(nth[1]!) ? Number(nth[1]) : chineseNumber(nth[1]!)!
     const byTitle = sessions.find((one) => one.title.includes(nth[0]))
@@ -73,6 +75,12 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
           ),
       ),
     }))
+    .map(({ one, matches }) =>
+      // 周五那场 where only one session is on a Friday
+      matches.length === 0 && one.day!.weekday !== undefined
+        ? { one, matches: sessions.filter((session) => session.start !== undefined && new Date(`${session.start.slice(0, 10)}T00:00:00Z`).getUTCDay() === one.day!.weekday! % 7) }
+        : { one, matches },
+    )
     .find((one) => one.matches.length === 1)
   if (byDate !== undefined && (byTitle === undefined || byTitle.weight < 3))
     return of(byDate.matches[0]!.no, byDate.one.from, byDate.one.to - byDate.one.from)
@@ -145,9 +153,9 @@ function longestCommon(text: string, title: string): { from: number; words: stri
   return best
 }
 
-const SPLIT = /[,、;。\s\n/+|:()和跟与及]+|还有|以及|外加/
+const SPLIT = /[,、;。.\s\n/+|:()和跟与及\d]+|还有|以及|外加/
 const NOT_A_NAME =
-  /^(?:名单|待定|报名|参加|培训|我们|单位|电话|手机|联系|可以|谢谢|麻烦|老师|你好|会长|秘书长|负责|两个|三个|一共|总共|都去|全部|暂时|后补|随后|上午|下午|明天|后天|社工|年检|会计|志愿|项目|管理|协会|商会|填报|讲座|课程|收到|安排|分别)/
+  /^(?:名单|待定|报名|参加|培训|我们|单位|电话|手机|联系|可以|谢谢|麻烦|老师|你好|会长|秘书长|负责|两个|三个|一共|总共|都去|全部|暂时|后补|随后|上午|下午|明天|后天|社工|年检|会计|志愿|项目|管理|协会|商会|填报|讲座|课程|晚点|后面|后续|待|随后|稍后|先|收到|安排|分别)/
 const ROLE =
   /^(?:我们?的?|还有|以及|和|跟|是|叫|我是|我叫|姓名|名字|参训人员?|人员|名单|学员|分别是?|另外|加上|副会长|会长|秘书长|副秘书长|理事长|副理事长|理事|监事长|监事|主任|会计|出纳|干事|办公室|财务|同事|文员|队长|副队长|社工|志愿者|负责人|联系人|报名人|老师|书记|带队|院长|园长|校长|站长|[:,])+/
 

@@ -27,7 +27,7 @@ const RANGE = /^[\s,的)）]*(?:一直|起)?\s?(?:到|至|-{1,2}|~|开始到|起
 const BETWEEN = /^\s?(?:和|与|跟|及)\s?$/
 const LIST = /^\s?(?:、|和|跟|及|与|,|\s)?\s?$/
 const TIGHT = /^[\s,、。的(（)）:是在就那个呃嗯啊吧大概约差不多定于当天每天日]{0,8}$/
-const LIMIT = /^\s?(?:(?:或|及|以|之)*(前|后)(?!后|[一二三四五六七八九十\d]天)|(截止|为止|截至)|(以来|起))/
+const LIMIT = /^\s?(?:(?:或|及|以|之)*(前|后)(?!后|[一二三四五六七八九十\d]天)|(?:报名|登记|接龙|申报)?(截止|为止|截至)|(以来|起))/
 const LIMIT_BEFORE = /(?:截止(?:到|至|时间|日期)?|截至|最晚|最迟|赶在|不晚于|不迟于|迟不过|务必在)[是为:在\s]*$/
 const LENGTH =
   /(?:为期|连续|持续|一共|总共|共计|共|搞|办|开|进行|时长|大概|大约|约|预计|前后|历时|讲|活动|培训|开始|起|,|\s|\)|\()?\s?(\d{1,3}(?:\.5)?|[一二两三四五六七八九十半]{1,3})(个半|个)?\s?(天(?!后|前|之|以|内)|小时(?!后|前|之|以)|钟头(?!后|前)|分钟(?!后|前|之|以))(半)?/y
@@ -89,6 +89,10 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
           )
             current.mismatch = true
         } else addDay(current, day!, text)
+      } else if (inEnd && current.endDay !== undefined && current.clock?.minute === undefined) {
+        // 12月11日至13日每天9点: the hours of every day
+        addClock(current, clock!, false)
+        inEnd = false
       } else addClock(current, clock!, inEnd)
       current.to = words.to
     } else {
@@ -105,7 +109,7 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
     if (useDay && day!.recurring === true) close()
   }
   close()
-  for (const mention of mentions) finish(mention, text)
+  mentions.forEach((mention, at) => finish(mention, text, mentions[at - 1]))
   return mentions
 }
 
@@ -152,7 +156,7 @@ function joins(
   gap: string,
 ): boolean {
   if (clock !== undefined) {
-    const held = inEnd ? current.endClock : current.clock
+    const held = inEnd && current.clock?.minute !== undefined ? current.endClock : current.clock
     if (held === undefined) return clock.minute !== undefined || !/[,、。]/.test(gap) || current.day !== undefined
     if (held.minute !== undefined) {
       // 12月11日至13日,每天9点 to 17点: the day range is closed, the clock belongs to the start
@@ -161,6 +165,7 @@ function joins(
     return clock.minute !== undefined && (clock.part === undefined || clock.part === held.part)
   }
   if (day!.of === "span" && day!.weekday === undefined && current.day !== undefined) return false
+  if (day!.festival === true || day!.next === true) return current.day !== undefined && day!.first === current.day.first
   if (current.day === undefined)
     return (
       current.clock !== undefined &&
@@ -240,6 +245,7 @@ function withPart(clock: ClockWords, part: PartOfDay, from: number): ClockWords 
 
 /** 12月11到13号: what the end leaves out is the start's. */
 function insideOf(start: DayWords | undefined, end: DayWords): DayWords {
+  if (start !== undefined && end.next === true) return { ...end, first: start.last + 1, last: start.last + 1 }
   if (start === undefined || start.of === "span" || end.date === undefined) return end
   const { year, month, date } = dateOf(start.first)
   if (end.year === undefined && end.month === undefined) {
@@ -260,13 +266,13 @@ function insideOf(start: DayWords | undefined, end: DayWords): DayWords {
   return end
 }
 
-function finish(mention: Mention, text: string): void {
+function finish(mention: Mention, text: string, previous: Mention | undefined): void {
   const limit = LIMIT.exec(text.slice(mention.to))
   if (limit !== null && mention.day?.minute === undefined) {
     mention.limit = limit[1] === "前" || limit[2] !== undefined ? "before" : "after"
     mention.to += limit[0].length
   }
-  if (LIMIT_BEFORE.test(text.slice(0, mention.from))) mention.limit = "before"
+  if (LIMIT_BEFORE.test(text.slice(previous?.limit === undefined ? (previous?.to ?? 0) : Math.max(previous.to, mention.from - 3), mention.from))) mention.limit = "before"
   if (mention.day?.vague === true && /前$/.test(text.slice(mention.day.from, mention.day.to))) mention.limit = "before"
   const { clock, endClock } = mention
   if (clock?.minute !== undefined && endClock?.minute !== undefined)
