@@ -2,7 +2,7 @@ import type { FigureRecord } from "#domain/facts.ts"
 import { type Figure, figuresOf } from "#domain/figure.ts"
 import { KIND_NAMES, type OrganizationKind, type OrganizationStatus } from "#domain/organization.ts"
 import type { Plan } from "#domain/plan.ts"
-import type { CountedFiling, FilingsOfType, History, OrganizationHistory } from "#domain/standing.ts"
+import type { FilingGroup, History, OrganizationHistory } from "#domain/standing.ts"
 import type { Database } from "./open.ts"
 
 /** The figures query. What it reads it also lists: each figure comes with the numbers of the records that were counted. */
@@ -29,7 +29,7 @@ export async function measureFigures({ pool }: Pick<Database, "pool">, plan: Pla
  * One statement, so one moment: organizations with all that changed about them, and the filings that count. A filing counts while the
  * latest known decision about it is an approval; a correction that waits leaves it standing, a revocation takes it away.
  * What held on which day is worked out in the domain, since a figure is wanted for its deadline and for today. Filings come as one row
- * for each kind and type, with four lists side by side: a row for each would cost more to read than to find.
+ * for each kind, type and town, with three lists side by side: a row for each would cost more to read than to find.
  */
 const HISTORY = `
 SELECT 'organization', number, kind, "townCode", "foundedOn"::text, staff::text, NULL
@@ -44,7 +44,7 @@ UNION ALL
 SELECT 'rating', organization, grade::text, "validFrom"::text, seq::text, "validUntil"::text, NULL
   FROM "Rating" WHERE "knownAt" <= $1 AND "validFrom" <= $2::date
 UNION ALL
-SELECT 'filings', kind, type, string_agg(number, ' '), string_agg(organization, ' '), string_agg(town, ' '), string_agg(since, ' ')
+SELECT 'filings', kind, type, town, string_agg(number, ' '), string_agg(organization, ' '), string_agg(since, ' ')
   FROM (
     SELECT filing.number, filing.kind, filing.organization, filing."townCode" AS town, approved."effectiveOn"::text AS since,
            coalesce(submitted.answers->>'type', '') AS type
@@ -57,7 +57,7 @@ SELECT 'filings', kind, type, string_agg(number, ' '), string_agg(organization, 
          SELECT FROM "FilingStep" later
           WHERE later.filing = approved.filing AND later.step > approved.step
             AND later.kind IN ('approved', 'revoked') AND later.at <= $1)) AS counted
- GROUP BY kind, type`
+ GROUP BY kind, type, town`
 
 type Row = [row: string, key: string, a: string, b: string, c: string | null, d: string | null, e: string | null]
 type Growing<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] }
@@ -78,26 +78,20 @@ async function historyOf(pool: Database["pool"], plan: Plan, asOf: string, known
         tags: [],
         ratings: [],
       })
-  const filings: FilingsOfType[] = []
-  for (const [row, key, a, from, c, d, e] of rows) {
+  const filings: FilingGroup[] = []
+  for (const [row, key, a, b, c, d, e] of rows) {
     const one = organizations.get(key)
-    const seq = Number(c)
-    if (row === "status") one?.statuses.push({ from, seq, status: a as OrganizationStatus })
-    else if (row === "tag") one?.tags.push({ from, seq, tag: a, on: d === "true" })
-    else if (row === "rating") one?.ratings.push({ from, seq, grade: Number(a), until: d! })
+    const since = { from: b, seq: Number(c) }
+    if (row === "status") one?.statuses.push({ ...since, status: a as OrganizationStatus })
+    else if (row === "tag") one?.tags.push({ ...since, tag: a, on: d === "true" })
+    else if (row === "rating") one?.ratings.push({ ...since, grade: Number(a), until: d! })
     else if (row === "filings") {
-      const [numbers, owners, towns, days] = [from, c, d, e].map((list) => list!.split(" ")) as Lists
-      const of = numbers.map((number, at): CountedFiling => {
-        // The same string for the same organization: it is looked up again and again.
-        const organization = organizations.get(owners[at]!)?.number ?? owners[at]!
-        return { number, organization, townCode: towns[at]!, from: days[at]! }
-      })
-      filings.push({ kind: key, type: a, filings: of })
+      const [numbers, owners, days] = [c, d, e].map((list) => list!.split(" ")) as [string[], string[], string[]]
+      filings.push({ kind: key, type: a, townCode: b, numbers, organizations: owners, days })
     }
   }
   return { organizations: [...organizations.values()], filings }
 }
-type Lists = [numbers: string[], organizations: string[], towns: string[], days: string[]]
 
 /** What a person is shown of some records behind a figure, in the order of `numbers`: at most a screenful is asked for at once. */
 export async function describeRecords(

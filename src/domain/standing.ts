@@ -18,19 +18,21 @@ export type OrganizationHistory = {
   ratings: readonly Since<{ grade: number; until: string }>[]
 }
 
-/** A filing whose latest known decision is an approval, with the answers of the approved version. */
-export type CountedFiling = {
-  number: string
-  organization: string
+/**
+ * Filings whose latest known decision is an approval, as the approved version has them: of one kind in one town and, where they are
+ * activities, of one type (empty otherwise). Lists side by side, since a county has tens of thousands.
+ */
+export type FilingGroup = {
+  kind: string
+  type: string
   townCode: string
-  /** The day from which it counts. */
-  from: string
+  numbers: readonly string[]
+  organizations: readonly string[]
+  /** The days from which they count. */
+  days: readonly string[]
 }
 
-/** Filings of one kind and, where they are activities, of one type (empty otherwise). */
-export type FilingsOfType = { kind: string; type: string; filings: readonly CountedFiling[] }
-
-export type History = { organizations: readonly OrganizationHistory[]; filings: readonly FilingsOfType[] }
+export type History = { organizations: readonly OrganizationHistory[]; filings: readonly FilingGroup[] }
 
 export type StandingOrganization = {
   number: string
@@ -44,12 +46,12 @@ export type StandingOrganization = {
   staff: number | null
 }
 
-/** What took effect by the end of `day`. Filings are those of the history: a county has tens of thousands, so no day gets its own copy. */
+/** What took effect by the end of `day`; `filings` are those of all days. */
 export type Standing = {
   day: string
   organizations: ReadonlyMap<string, StandingOrganization>
   active: readonly StandingOrganization[]
-  filings: readonly FilingsOfType[]
+  filings: readonly FilingGroup[]
 }
 
 /** For any day, each worked out once. */

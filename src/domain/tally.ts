@@ -1,7 +1,7 @@
 import { COUNTED_FILINGS, type FilingFilter, type Measure, NOT_COLLECTED, type OrganizationFilter } from "./measure.ts"
 import { isRegistered } from "./organization.ts"
 import { REGIONS, within } from "./region.ts"
-import type { CountedFiling, Standing, StandingOrganization } from "./standing.ts"
+import type { Standing, StandingOrganization } from "./standing.ts"
 
 /** A measure taken within a region: what was counted, and the records it was counted from. */
 export type Tally = {
@@ -25,14 +25,14 @@ export function take(measure: Measure, standing: Standing, region: string): Tall
       if (measure.organizations) return counted(organizations(measure.organizations).map(numberOf))
       const { kind } = measure.filings!
       const numbers: string[] = []
-      for (const one of filings(measure.filings!, standing)) if (within(one.townCode, region)) numbers.push(one.number)
+      eachFiling(measure.filings!, standing, region, (number) => numbers.push(number))
       const tally = counted(numbers)
       if (tally.numerator > 0 || !NOT_COLLECTED.has(kind)) return tally
       return { ...tally, blank: `还没有${COUNTED_FILINGS[kind]}的记录。` }
     }
     case "distinct": {
       const behind = new Set<string>()
-      for (const one of filings(measure.filings, standing)) behind.add(one.organization)
+      eachFiling(measure.filings, standing, "", (_, organization) => behind.add(organization))
       const townOf = (number: string) => standing.organizations.get(number)?.townCode ?? ""
       return counted([...behind].filter((number) => within(townOf(number), region)))
     }
@@ -78,13 +78,20 @@ function fits(one: StandingOrganization, filter: OrganizationFilter): boolean {
   )
 }
 
-/** Those in force, one by one: they are too many to be copied for every figure. */
-function* filings({ kind, types, organizationTags: tags }: FilingFilter, standing: Standing): Generator<CountedFiling> {
-  const { day, organizations } = standing
-  for (const group of standing.filings) {
-    if (group.kind !== kind || (types && !types.some((type) => type === group.type))) continue
-    for (const one of group.filings)
-      if (one.from <= day && (!tags || hasAny(organizations.get(one.organization), tags))) yield one
+/** Tells those in force that day, in a region (or anywhere: ""). */
+function eachFiling(
+  { kind, types, organizationTags: tags }: FilingFilter,
+  { day, organizations, filings }: Standing,
+  region: string,
+  tell: (number: string, organization: string) => void,
+): void {
+  for (const group of filings) {
+    if (group.kind !== kind || !within(group.townCode, region)) continue
+    if (types && !types.some((type) => type === group.type)) continue
+    group.numbers.forEach((number, at) => {
+      const organization = group.organizations[at]!
+      if (group.days[at]! <= day && (!tags || hasAny(organizations.get(organization), tags))) tell(number, organization)
+    })
   }
 }
 
