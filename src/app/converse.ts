@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto"
 import { LRUCache } from "lru-cache"
 import { type Committer, openCommitter, type Turn } from "#db/commit.ts"
 import { type Taken, takenBefore, talkOf } from "#db/inbox.ts"
@@ -21,6 +20,7 @@ import type { TurnContext } from "./command.ts"
 import { COMMANDS } from "./commands/index.ts"
 import { loadFacts } from "./facts.ts"
 import { openLanes } from "./lanes.ts"
+import { newId } from "./secret.ts"
 
 /**
  * One message of one person, from the channel to the answer: in order for each person, once for each message, everything it changes in one
@@ -168,7 +168,7 @@ export function openConverse(options: ConverseOptions): Converse {
     else if (!me) {
       const greeted = options.greet(talk, message)
       if (greeted.agreed) {
-        me = { id: randomUUID(), optedOut: false, roles: [], organizations: [] }
+        me = { id: newId(), optedOut: false, roles: [], organizations: [] }
         const context = contextOf(me, inbound, time, "")
         const agreed = COMMANDS.agreeToNotice.prepare(
           { noticeVersion: greeted.agreed.noticeVersion },
@@ -195,7 +195,7 @@ export function openConverse(options: ConverseOptions): Converse {
     return {
       talk: paged.talk,
       turn: {
-        id: randomUUID(),
+        id: newId(),
         channel: inbound.channel,
         sender: inbound.from,
         messageId: inbound.id,
@@ -253,7 +253,7 @@ export function openConverse(options: ConverseOptions): Converse {
       now: time,
       today: dayOf(time),
       number,
-      newId: randomUUID,
+      newId,
       settings: options.settings,
     }
   }
@@ -285,7 +285,7 @@ export function openConverse(options: ConverseOptions): Converse {
         const day = new Date(time.getTime() - 86_400_000)
         if ((await picturesToday(database, me.id, day)) + content.picture.bytes.length > PICTURES_A_DAY)
           return { message: { ...base, text: "", unsupported: "image-too-many" }, note: [] }
-        const id = randomUUID()
+        const id = newId()
         await keepPicture(database, id, me.id, content.picture, time)
         return { message: { ...base, text: "", picture: id }, note: [] }
       }
@@ -324,7 +324,7 @@ export function openConverse(options: ConverseOptions): Converse {
     } catch (error) {
       const before = await takenBefore(database, inbound.channel, inbound.from, inbound.id).catch(() => undefined)
       if (before) return answerOf(before)
-      const reference = randomUUID().slice(0, 8)
+      const reference = newId().slice(0, 8)
       log.error({ err: error, reference, channel: inbound.channel }, "a message could not be handled")
       if (isUnavailable(error)) throw error
       return { seq: 0, texts: [`${BUG}${reference}`] }

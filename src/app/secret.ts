@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto"
 
-/** One-time codes and tokens. Only their hashes are stored. */
+/** One-time codes and tokens, of which only the hashes are stored; and the ids of rows. */
 
 /** Letters and digits that cannot be taken for one another, read out on the phone or typed from paper. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -22,4 +22,12 @@ export function hashOf(secret: string): string {
 
 export function hashOfCode(code: string): string {
   return hashOf(code.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase())
+}
+
+/** A row's id that sorts by time (UUID version 7, RFC 9562): new rows lie together in the index. */
+export function newId(): string {
+  const hex = Date.now().toString(16).padStart(12, "0")
+  const random = randomBytes(10).toString("hex")
+  const variant = (8 + (Number.parseInt(random[3]!, 16) & 3)).toString(16)
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`
 }

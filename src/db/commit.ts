@@ -172,10 +172,10 @@ async function writeTurns(at: Pool | PoolClient, turns: readonly Turn[]): Promis
     for (const tell of tells) put("tells", { ...tell, source: turn.id })
     for (const key of delivers) put("delivers", { key, source: turn.id })
   }
-  const shape = Object.keys(parts).sort().join(" ")
+  const names = Object.keys(parts).sort()
   const result = await at.query<{ id: string; seq: bigint }>({
-    ...statementFor(shape),
-    values: [JSON.stringify(parts)],
+    ...statementFor(names.join(" ")),
+    values: names.map((name) => JSON.stringify(parts[name])),
   })
   return new Map(result.rows.map((row) => [row.id, row.seq]))
 }
@@ -193,41 +193,45 @@ function statementFor(shape: string): { name: string; text: string } {
 }
 
 function buildStatement(parts: readonly string[]): string {
+  const given = (part: string) => `$${parts.indexOf(part) + 1}::json`
   const clauses = [
-    `t AS MATERIALIZED (SELECT * FROM json_to_recordset($1::json->'turns') AS x(id uuid, channel text, sender text, "messageId" text,
+    `t AS MATERIALIZED (SELECT * FROM json_to_recordset(${given("turns")}) AS x(id uuid, channel text, sender text, "messageId" text,
        room text, "personId" uuid, text text, replies jsonb, at timestamptz, "takenAt" timestamptz, "talkKey" text, version int, state jsonb, form text))`,
-    `fit AS MATERIALIZED (SELECT k.key FROM "Talk" k JOIN t ON k.key = t."talkKey" AND k.version = t.version ORDER BY k.key FOR UPDATE OF k)`,
-    `go AS MATERIALIZED (SELECT t.* FROM t WHERE (t.version = 0 OR t."talkKey" IN (SELECT key FROM fit))
-       AND NOT EXISTS (SELECT 1 FROM "Inbox" i WHERE i.channel = t.channel AND i.sender = t.sender AND i."messageId" = t."messageId"))`,
+    // Locked in one order, so that two instances never wait for each other; the version is compared after the lock was had.
+    `held AS MATERIALIZED (SELECT key, version, ctid AS at FROM "Talk" WHERE key = ANY (ARRAY(SELECT "talkKey" FROM t)) ORDER BY key FOR UPDATE)`,
+    `fit AS MATERIALIZED (SELECT t.*, held.at AS place FROM t LEFT JOIN held ON held.key = t."talkKey" WHERE coalesce(held.version, 0) = t.version)`,
+    // The inbox both keeps a message from being done twice and lets the turn's other rows in.
+    `taken AS (INSERT INTO "Inbox" (id, channel, sender, "messageId", room, "personId", text, replies, at, "takenAt")
+       SELECT id, channel, sender, "messageId", room, "personId", text, replies, at, "takenAt" FROM fit
+       ON CONFLICT (channel, sender, "messageId") DO NOTHING RETURNING id, seq)`,
+    `go AS MATERIALIZED (SELECT fit.* FROM fit JOIN taken ON taken.id = fit.id)`,
     `begun AS (INSERT INTO "Talk" (key, channel, sender, room, "personId", version, state, form, "heardAt")
        SELECT "talkKey", channel, sender, room, "personId", 1, state, form, "takenAt" FROM go WHERE version = 0)`,
     `moved AS (UPDATE "Talk" k SET version = k.version + 1, state = go.state, form = go.form, "personId" = go."personId", "heardAt" = go."takenAt"
-       FROM go WHERE go.version > 0 AND k.key = go."talkKey")`,
-    `taken AS (INSERT INTO "Inbox" (id, channel, sender, "messageId", room, "personId", text, replies, at, "takenAt")
-       SELECT id, channel, sender, "messageId", room, "personId", text, replies, at, "takenAt" FROM go RETURNING id, seq)`,
+       FROM go WHERE k.ctid = go.place)`,
   ]
   for (const part of parts) {
     if (part === "turns") continue
     if (part === "tells")
       clauses.push(`tells AS (INSERT INTO "Outbox" (key, "personId", kind, text, "createdAt", "dueAt", status, source)
         SELECT r.key, r."personId", r.kind, r.text, go."takenAt", r."dueAt", 'waiting', go.id
-        FROM json_to_recordset($1::json->'tells') AS r(key text, "personId" uuid, kind text, text text, "dueAt" timestamptz, source uuid)
+        FROM json_to_recordset(${given(part)}) AS r(key text, "personId" uuid, kind text, text text, "dueAt" timestamptz, source uuid)
         JOIN go ON go.id = r.source ON CONFLICT (key) DO NOTHING)`)
     else if (part === "delivers")
       clauses.push(`delivers AS (UPDATE "Outbox" o SET status = 'sent', "sentAt" = go."takenAt", reason = 'with the next answer'
-        FROM json_to_recordset($1::json->'delivers') AS r(key text, source uuid) JOIN go ON go.id = r.source WHERE o.key = r.key AND o.status = 'held')`)
-    else if (part.startsWith("~")) clauses.push(changeClause(part.slice(1) as ChangeableTable))
-    else clauses.push(addClause(part as Table))
+        FROM json_to_recordset(${given(part)}) AS r(key text, source uuid) JOIN go ON go.id = r.source WHERE o.key = r.key AND o.status = 'held')`)
+    else if (part.startsWith("~")) clauses.push(changeClause(part.slice(1) as ChangeableTable, given(part)))
+    else clauses.push(addClause(part as Table, given(part)))
   }
   return `WITH ${clauses.join(",\n")}\nSELECT id, seq FROM taken`
 }
 
-function addClause(table: Table): string {
-  return `"add${table}" AS (INSERT INTO "${table}" SELECT (r.*::"${table}").* FROM json_populate_recordset(NULL::"${table}", $1::json->'${table}') r
-    JOIN go ON go.id = r.source)`
+function addClause(table: Table, given: string): string {
+  return `"add${table}" AS (INSERT INTO "${table}" SELECT r.* FROM json_populate_recordset(NULL::"${table}", ${given}) r
+    WHERE r.source IN (SELECT id FROM go))`
 }
 
-function changeClause(table: ChangeableTable): string {
+function changeClause(table: ChangeableTable, given: string): string {
   const columns = CHANGEABLE[table].map((name) => `"${name}"`)
   const fits = KEYS[table].map((name) => `o."${name}"::text = r."${name}"`).join(" AND ")
   const keys = KEYS[table].map((name) => `"${name}" text`).join(", ")
@@ -235,7 +239,7 @@ function changeClause(table: ChangeableTable): string {
   const target = columns.length === 1 ? one : `(${columns.join(", ")})`
   const values = columns.map((name) => `n.${name}`).join(", ")
   return `"change${table}" AS (UPDATE "${table}" o SET ${target} = (SELECT ${values} FROM json_populate_record(o, r.set) n)
-    FROM json_to_recordset($1::json->'~${table}') AS r(${keys}, set json, source uuid) JOIN go ON go.id = r.source WHERE ${fits})`
+    FROM json_to_recordset(${given}) AS r(${keys}, set json, source uuid) JOIN go ON go.id = r.source WHERE ${fits})`
 }
 
 export function isUniqueViolation(error: unknown): boolean {

@@ -409,13 +409,7 @@ CREATE INDEX "Talk_form_idx" ON "Talk"("form");
 CREATE INDEX "Talk_channel_sender_idx" ON "Talk"("channel", "sender");
 
 -- CreateIndex
-CREATE INDEX "Inbox_personId_idx" ON "Inbox"("personId");
-
--- CreateIndex
-CREATE INDEX "Inbox_channel_sender_seq_idx" ON "Inbox"("channel", "sender", "seq");
-
--- CreateIndex
-CREATE INDEX "Inbox_takenAt_idx" ON "Inbox"("takenAt");
+CREATE INDEX "Inbox_takenAt_idx" ON "Inbox" USING BRIN ("takenAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Inbox_channel_sender_messageId_key" ON "Inbox"("channel", "sender", "messageId");
