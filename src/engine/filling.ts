@@ -129,6 +129,8 @@ export function change(form: Form, open: OpenForm, rest: string, text: string, a
   // 「改善人居环境」 is an answer: a bare 改 changes what it names at once.
   const meant = !/^改(?!一?下)/u.test(text.trim()) || rest === "" || (slot && startsWith(slot, rest))
   if (!meant) return fill(form, open, text, at, facts)
+  // 改一下名称: the name of an answer is no new value.
+  if (slot && [slot.label, ...slot.aka].includes(bare(rest))) return reopened(slot, now, facts)
   const corrected = correction(form, now, text, at, facts)
   if (corrected) return corrected
   if (slot) return reopened(slot, now, facts)
@@ -171,12 +173,15 @@ function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string, at: Da
   const picked =
     open.offered && slot.reads !== "choice" && slot.reads !== "town" ? pickedOf(slot, open.offered, text) : undefined
   if (picked) return took(form, open, slot, picked, text, at, facts)
+  // Not what a doubt offered: the question stays open.
+  if (picked === undefined && /^(?:不是?|不对|不行|错了?)$/.test(word)) return ask(slot, open, facts, [])
   if (open.answers[slot.name] !== undefined && KEEPS.test(word)) return goOn(form, open, facts)
   if (/^(?:确认)?提交(?:吧|了)?$/.test(word)) return ask(slot, open, facts, ["还差几项，填完就能提交。"])
   const choices = choicesNow(slot, open, text, facts)
   const spec = specOf(slot, choices)
   const chosen = choices?.some((one) => [one.id, one.label, ...(one.aka ?? [])].includes(word)) ?? false
-  if (!chosen && NOTHING.test(word)) {
+  const nothing = NOTHING.test(word) || [slot.label, ...slot.aka].some((name) => NOTHING.test(word.replace(name, "")))
+  if (!chosen && nothing) {
     if (slot.optional) return skip(form, open, facts)
     return ask(slot, open, facts, [slot.hint ? `${slot.hint}\n${mustBeFilled(slot)}` : mustBeFilled(slot)])
   }
@@ -214,13 +219,13 @@ const TAKES_ANYTHING = new Set(["text", "title", "orgName", "place"])
 
 /** 「电话打错了 应该是139…」 at a question that takes any words: a short message that starts with another slot's name and corrects it. */
 function correctionOfAnother(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, facts: World) {
-  if (text.length > 40) return undefined
-  const named = form.slots.find(
-    (one) => one !== slot && startsWith(one, bare(text).replace(/^(?:把|刚才的?|刚刚的?|前面的?)/, "")),
-  )
-  if (!named || startsWith(slot, bare(text))) return undefined
+  if (text.length > 40 || startsWith(slot, bare(text))) return undefined
+  const words = bare(text).replace(/^(?:把|刚才的?|刚刚的?|前面的?)/, "")
+  const named = form.slots.find((one) => one !== slot && startsWith(one, words))
+  if (!named && !/^(?:改[到成为]|推迟|提前到|延期|换[到成]|不是.{1,15}是)/u.test(words)) return undefined
   const read = readCorrection(specsOf(form, open, facts), text, contextOf(form, at, facts))
-  return read?.slot === named.name && read.found ? correction(form, open, text, at, facts) : undefined
+  if (!read?.found || read.slot === slot.name || (named && read.slot !== named.name)) return undefined
+  return correction(form, open, text, at, facts)
 }
 
 /** What an answer may choose from: a number means the list as it was shown, words also what is known by now. */
@@ -255,8 +260,16 @@ function missed(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, 
     return advance(form, taken.open, facts, [noted(form, taken.open, taken.got, facts)], taken.problems)
   const misses = open.misses + 1
   const wayOut = slot.optional ? "这项可以回复“跳过”。" : "填不下去也没关系，可以回复“暂停”，以后再接着填。"
-  const help = misses < 2 ? ["这句我没看明白。"] : [slot.hint ?? "", wayOut].filter(Boolean)
+  const help = misses < 2 ? [ruleOf(slot, text)] : [slot.hint ?? "", wayOut].filter(Boolean)
   return ask(slot, { ...open, misses }, facts, help)
+}
+
+/** What a slot wants to hear, in its rule's own sentence where that fits. */
+function ruleOf(slot: Slot, text: string): string {
+  const unclear = "这句我没看明白。"
+  if (slot.reads === "choice") return "请从下面选一个。"
+  if (slot.reads === "creditCode" && !/[0-9A-Za-z]{4}/.test(bare(text))) return unclear
+  return slot.schema.safeParse(text.trim()).error?.issues[0]?.message ?? unclear
 }
 
 /** Whether a message asks about the question instead of answering it. */
@@ -328,8 +341,8 @@ function takeAll(form: Form, open: OpenForm, text: string, at: Date, facts: Worl
   for (const slot of form.slots) {
     const found = read.get(slot.name)
     if (!found || slot.name === except || !slot.when(next.answers, facts)) continue
-    const stands = open.answers[slot.name] !== undefined && slot.name !== open.asked
-    if (stands && !namesAnew(slot, found, text, open.asked === undefined)) continue
+    const stands = slot.name === open.asked ? undefined : open.answers[slot.name]
+    if (stands !== undefined && !namesAnew(slot, stands, found, text, open.asked === undefined)) continue
     const one = takeOne(slot, next, found, facts)
     next = one.open
     if ("problem" in one) problems.push(one.problem)
@@ -342,8 +355,10 @@ function takeAll(form: Form, open: OpenForm, text: string, at: Date, facts: Worl
 const UNMISTAKABLE = new Set(["phone", "creditCode", "moment", "money"])
 
 /** Whether a message means to replace an answer: it calls it by its name, or, at 核对, gives a value that can be nothing else. */
-function namesAnew(slot: Slot, found: Found, text: string, atCheck: boolean): boolean {
+function namesAnew(slot: Slot, stands: unknown, found: Found, text: string, atCheck: boolean): boolean {
   if (atCheck && UNMISTAKABLE.has(slot.reads)) return true
+  // 老年协会, then 赤壁市老年协会: the same name in full.
+  if (slot.reads === "orgName" && found.text === text.trim() && text.includes(String(stands))) return true
   const before = text.slice(0, Math.max(0, text.indexOf(found.text))).trimEnd()
   return [slot.label, ...slot.aka].some(
     (word) => word.length > 1 && new RegExp(`${escaped(word)}(?:[：:是为在]|改成|改为)?$`, "u").test(before),
@@ -370,7 +385,7 @@ function takeOne(
   if (sentence !== undefined) return { open, problem: { slot: slot.name, sentence } }
   const { [slot.name]: __, ...said } = open.said
   const value = typeof parsed.data === "string" && TAKES_ANYTHING.has(slot.reads) ? halfWidth(parsed.data) : parsed.data
-  const worthShowing = (slot.reads === "moment" || slot.reads === "day") && !/^\d{4}[-年./]/.test(found.text)
+  const worthShowing = (slot.reads === "moment" || slot.reads === "day") && !/\d\s*[-月年./]\s*\d/.test(found.text)
   return {
     open: {
       ...open,

@@ -61,7 +61,7 @@ export function step(book: Book, route: Route, talk: Talk, message: Message, fac
   const { offered: _, ...heard } = talk
   const taken = current(book, route, route.to === "reply" ? talk : heard, message, facts)
   const form = rested && formOf(book, rested)
-  if (!form || (route.to === "control" && route.control === "resume")) return taken
+  if (!form || taken.talk.form?.since === rested.since) return taken
   return { ...taken, say: [...taken.say, `（您上次的${form.name}填到一半，我留着，发“继续”接着填。）`] }
 }
 

@@ -77,7 +77,8 @@ export function talkAt(talk: Talk, now: number): { talk: Talk; rested?: OpenForm
     ...(first && !stale ? { first } : {}),
     drafts: talk.drafts.filter((one) => now - one.touched <= DRAFT_KEPT),
   }
-  return rests ? { talk: withDraft(next, form!), rested: form! } : { talk: next }
+  if (!rests || now - form!.touched > DRAFT_KEPT) return { talk: next }
+  return { talk: withDraft(next, form!), rested: form! }
 }
 
 /** Puts a form aside, newest first. */

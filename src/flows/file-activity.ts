@@ -87,6 +87,6 @@ export const fileActivity = form("file-activity", newActivity, {
   submit: "fileActivity",
   done: (result) =>
     result.version > 1
-      ? `改好了，${result.number} 的第${result.version}版已经提交，等民政局审核，结果会告诉您。`
-      : `报好了，编号 ${result.number}，等民政局审核，结果会告诉您。`,
+      ? `改好了，${result.number} 的第${result.version}版已经提交，民政局审核后告诉您结果。`
+      : `报好了，编号 ${result.number}，民政局审核后告诉您结果。`,
 })

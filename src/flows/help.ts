@@ -21,11 +21,22 @@ export function helpFor(flows: readonly Flow[]) {
   })
 }
 
-/** Someone who agreed before follows again, or says hello. */
+const HELLO = "你好|您好|哈喽|在吗|在不在|有人吗|早上好|上午好|中午好|下午好|晚上好|早|喂|hi|hello"
+const THANKS = "谢谢|多谢|感谢|辛苦|麻烦你|麻烦您|不客气|再见|拜拜"
+const COURTESY = new RegExp(
+  `^(?:${HELLO}|${THANKS}|你们?|您|了|啦|啊|呀|哦|哈|大家|老师|领导|同志|小助手|非常|十分)+$`,
+  "iu",
+)
+
+/** Someone who agreed before follows again, says hello or thanks: no menu, and no answer to any question. */
 export const follow = reply("follow", {
-  words: ["你好", "您好", "在吗", "在不在", "有人吗", "谢谢", "谢谢啦", "辛苦了"],
+  words: ["你好", "您好", "谢谢"],
+  match: (text) => {
+    const words = text.normalize("NFKC").replace(/[^\p{L}]/gu, "")
+    return COURTESY.test(words) && new RegExp(`${HELLO}|${THANKS}`, "iu").test(words) ? true : undefined
+  },
   run: ({ message }) => ({
-    say: /谢|辛苦/.test(message.text)
+    say: new RegExp(THANKS, "u").test(message.text)
       ? "不客气，有事随时说。"
       : `您好，我是${SERVICE}。需要什么直接说，发“帮助”看我能做什么。`,
   }),
@@ -34,5 +45,6 @@ export const follow = reply("follow", {
 /** None of what was offered was meant. */
 export const neither = reply("neither", {
   words: ["都不是", "不是"],
+  args: (rest, talk) => (rest === "" && talk.offered ? true : undefined),
   run: ({ talk }) => ({ talk: { ...talk, offered: [] }, say: "好的，请换个说法再说一次，或者发“帮助”看我能做什么。" }),
 })

@@ -16,7 +16,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
   name: "组织登记",
   starts: ["登记组织", "注册组织", "登记", "我要登记", "组织登记", "社区组织备案"],
   about: "把您的组织登记到这里（社区组织是备案）",
-  opening: `好的，我来帮您登记，大约两分钟。这里登记的是已经有证书的组织，或者给社区社会组织备案；想新成立一个组织，请先到${BUREAU}办理。`,
+  opening: `好的，我来帮您登记，大约两分钟。有证书的组织、没证书的社区组织都在这里报；想新成立的，请先到${BUREAU}办理。`,
   slots: {
     kind: {
       label: "类型",
@@ -138,6 +138,6 @@ export const registerOrganization = form("register-organization", newOrganizatio
   submit: "registerOrganization",
   done: (result, it) =>
     result.version > 1
-      ? `改好了，${result.number} 的第${result.version}版已经提交，等民政局审核，结果会告诉您。`
-      : `登记好了，编号 ${result.number}，等民政局审核，结果会告诉您。审核期间也可以先报“${it.name}”的活动，发“备案活动”。`,
+      ? `改好了，${result.number} 的第${result.version}版已经提交，民政局审核后告诉您结果。`
+      : `收到，编号 ${result.number}，民政局审核后告诉您结果。现在就可以报“${it.name}”的活动，发“备案活动”。`,
 })
