@@ -324,7 +324,7 @@ export function openConverse(options: ConverseOptions): Converse {
     } catch (error) {
       const before = await takenBefore(database, inbound.channel, inbound.from, inbound.id).catch(() => undefined)
       if (before) return answerOf(before)
-      const reference = newId().slice(0, 8)
+      const reference = newId().slice(-8)
       log.error({ err: error, reference, channel: inbound.channel }, "a message could not be handled")
       if (isUnavailable(error)) throw error
       return { seq: 0, texts: [`${BUG}${reference}`] }
