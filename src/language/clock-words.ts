@@ -17,7 +17,7 @@ export type ClockWords = {
 }
 
 const PARTS: [PartOfDay, string][] = [
-  ["dawn", "凌晨|今晨|晨"],
+  ["dawn", "凌晨|晨"],
   ["morning", "大清早|清早|清晨|大早上|一大早|大早|一早|早晨|早上|早间|上午|午前|早"],
   ["noon", "中午|晌午|正午|午间"],
   ["afternoon", "下午|午后|下昼|傍晚|黄昏"],
@@ -61,7 +61,9 @@ export function clockWordsAt(text: string, at: number, afterDay: boolean): Clock
   const before = text[at - 1] ?? ""
   const startsWithDigit = /[\d零一二两三四五六七八九十]/.test(text[at]!)
   const insideNumber =
-    startsWithDigit && /[\d.零一二两三四五六七八九十百千万第:$¥]/.test(before) && !(afterDay && !/[\d.:]/.test(before))
+    startsWithDigit &&
+    /[\d.零一二两三四五六七八九十百千万第:$¥]/.test(before) &&
+    !(afterDay && (!/[\d.:]/.test(before) || (/\d/.test(before) && !/\d/.test(text[at]!))))
   if (insideNumber) return undefined
 
   const to = match(TO, text, at)

@@ -23,11 +23,16 @@ export type DayWords = {
   year?: number
   month?: number
   date?: number
+  /** A festival by its bare name, which may be part of a title: 重阳节敬老活动. */
   festival?: boolean
+  /** A festival, however said. */
+  feast?: boolean
   /** 2月30日. */
   impossible?: boolean
   /** A minute of the day where the words say it: 两小时后. */
   minute?: number
+  /** Where a stretch of minutes ends: 之后5分钟. */
+  until?: { day: Day; minute: number }
   /** 每周三: over and over. */
   recurring?: boolean
   /** Said so that it could be the other side of today: a bare 12月5号. */
@@ -52,6 +57,9 @@ const DAY_OF_WEEK = "[一二三四五六日天1-7]"
 const ADDRESS_AFTER = "(?!\\s?[楼院门厅馆店线桌车机码仓栋单教会展文选])"
 const DIGITS = "0123456789"
 const CHINESE = "零一二两三四五六七八九十廿卅"
+
+/** First years of reigns and of the republic, as older papers count. */
+const ERAS = { 康熙: 1662, 雍正: 1723, 乾隆: 1736, 光绪: 1875, 民国: 1912 }
 
 const READERS: Reader[] = [
   // 2026-12-02, 2026年12月2日, 2026.12.2
@@ -138,7 +146,10 @@ const READERS: Reader[] = [
       const at = monthOf(m[1], m[2], m[3] ?? m[4], m[5], said)
       if (at === undefined) return undefined
       const n = m[6] !== undefined ? number(m[6]) : m[7]!.startsWith("最后") ? -1 : 1
-      return withinMonth(at.year, at.month, n, m[8], m[9] !== undefined, m[10] !== undefined)
+      const one = withinMonth(at.year, at.month, n, m[8], m[9] !== undefined, m[10] !== undefined)
+      return one !== undefined && m[1] === undefined && m[2] === undefined && m[5] === undefined
+        ? { ...one, floating: true }
+        : one
     },
   },
   {
@@ -200,7 +211,7 @@ const READERS: Reader[] = [
       if (/[\d个第零一二三四五六七八九十]$/.test(text.slice(0, m.index))) return undefined
       const month = number(m[1]!)
       if (month < 1 || month > 12) return undefined
-      return wholeMonth(monthYear(month, said), month)
+      return { ...wholeMonth(monthYear(month, said), month)!, floating: true }
     },
   },
   // 第一季度, 上半年, 年底
@@ -231,6 +242,97 @@ const READERS: Reader[] = [
       return months(year + Math.floor(quarter / 4), (((quarter % 4) + 4) % 4) * 3 + 1, 3)
     },
   },
+  // 2021年的第一周, 今年的最后3周, 去年的前10天
+  {
+    first: `${DIGITS}${CHINESE}今明去`,
+    pattern: new RegExp(
+      `(?:${YEAR}|(今年|明年|去年|前年))\\s?的?\\s?(?:第${N}个?(?:周|星期|礼拜)(?!${DAY_OF_WEEK})|(前|头|最后)\\s?${N}\\s?个?\\s?(天|周|星期|礼拜|月))`,
+      "y",
+    ),
+    read: (m, said) => {
+      const year = yearOf(m[1], m[2], said)!
+      const monday = nthWeekday(year, 1, 1, 1)!
+      if (m[3] !== undefined)
+        return { first: monday + (number(m[3]) - 1) * 7, last: monday + number(m[3]) * 7 - 1, of: "span" }
+      const n = number(m[5]!)
+      const last = dayOf(year, 12, 31)!
+      if (m[6] === "天")
+        return m[4] === "最后"
+          ? { first: last - n + 1, last, of: "span" }
+          : { first: dayOf(year, 1, 1)!, last: dayOf(year, 1, 1)! + n - 1, of: "span" }
+      if (m[6] === "月") return m[4] === "最后" ? months(year, 13 - n, n) : months(year, 1, n)
+      const end = nthWeekday(year, 12, 7, -1)!
+      return m[4] === "最后"
+        ? { first: end - n * 7 + 1, last: end, of: "span" }
+        : { first: monday, last: monday + n * 7 - 1, of: "span" }
+    },
+  },
+  // 上半月, 上个半年
+  {
+    first: "上下前后",
+    pattern: /([上下前后])个?半(月|年)/y,
+    read: (m, said, text) => {
+      if (/[\d一二三四五六七八九十年]$/.test(text.slice(0, m.index))) return undefined
+      const { year, month } = dateOf(said.now)
+      const early = /[上前]/.test(m[1]!)
+      if (m[2] === "年") return months(year, early ? 1 : 7, 6)
+      const first = dayOf(year, month, 1)!
+      return early
+        ? { first, last: first + 14, of: "span" }
+        : { first: first + 15, last: first + lengthOfMonth(year, month) - 1, of: "span" }
+    },
+  },
+  // 1995-1997年, 从2016到2018
+  {
+    first: "12",
+    pattern: /((?:19|20)\d{2})(?=\s?(?:-|~|到|至)\s?(?:19|20)\d{2}(?!\d|[-/.]))/y,
+    read: (m, _, text) => (/[\d-]$/.test(text.slice(0, m.index)) ? undefined : wholeYear(Number(m[1]))),
+  },
+  {
+    first: "12",
+    pattern: /((?:19|20)\d{2})\s?年?(?![\d年月/.-])/y,
+    read: (m, _, text) =>
+      /(?<!\d)(?:19|20)\d{2}\s?年?\s?(?:-|~|到|至)\s?$/.test(text.slice(0, m.index))
+        ? wholeYear(Number(m[1]))
+        : undefined,
+  },
+  // 民国三年
+  {
+    first: "康雍乾光民",
+    pattern: new RegExp(`(康熙|雍正|乾隆|光绪|民国)(元|${N})年(?:(正月|腊月|${N}月)份?)?`, "y"),
+    read: (m) => {
+      const year = ERAS[m[1] as keyof typeof ERAS] + (m[2] === "元" ? 0 : number(m[2]!) - 1)
+      return m[4] === undefined
+        ? wholeYear(year)
+        : wholeMonth(year, m[5] === undefined ? (m[4] === "正月" ? 1 : 12) : number(m[5]))
+    },
+  },
+  // 现在, where something runs from it
+  {
+    first: "现此",
+    pattern: /(?:现在|此刻)(?=\s?(?:到|至|-|~|起))/y,
+    read: (_, said) => ({ ...day(said.now), minute: said.minute }),
+  },
+  // 之后5分钟, 未来的3小时, 还剩5分钟, 上个小时
+  {
+    first: "之未过前后还接上下",
+    pattern:
+      /(之后|之前|未来的?|过去的?|还剩|接下来|前|后)\s?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)\s?个?\s?(小时|钟头|分钟)|(上|下)一?个(小时|钟头)/y,
+    read: (m, said) => {
+      const ahead = m[4] === undefined ? /之后|未来|还剩|接下来|^后/.test(m[1]!) : m[4] === "下"
+      const minutes = m[4] === undefined ? (m[2] === "半" ? 0.5 : number(m[2]!)) * (m[3] === "分钟" ? 1 : 60) : 60
+      const other = shiftMinutes(said, ahead ? minutes : -minutes)
+      const now = { day: said.now, minute: said.minute }
+      const [from, to] = ahead ? [now, other] : [other, now]
+      return {
+        first: from.day,
+        last: from.day,
+        of: "day",
+        minute: from.minute,
+        until: { day: to.day, minute: to.minute },
+      }
+    },
+  },
   // 上世纪90年代
   {
     first: `${DIGITS}${CHINESE}上本`,
@@ -250,7 +352,7 @@ const READERS: Reader[] = [
       /(?:再?过|隔)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)(个半|个)?\s?(天|日|周|星期|礼拜|月|年|小时|钟头|分钟|工作日)(半)?(?:(?:之|以)?(后|前)(?!半)|(?=就|开始|后))/y,
     read: (m, said, text) => {
       const before = text.slice(Math.max(0, m.index - 4), m.index)
-      if (/(?:提前|第|每|满|[年月\d]|[^\s]号)$/.test(before)) return undefined
+      if (/(?:提前|第|每|满|[年月\d]|[^\s]号)$/.test(before) || /^0\d/.test(m[1]!)) return undefined
       const after = m[5] === "后" || (m[5] === undefined && /^(?:再?过|隔)/.test(m[0]))
       if (m[5] === undefined && !after) return undefined
       return shifted(m[1]!, m[2], m[3]!, m[4], after ? 1 : -1, said)
@@ -417,7 +519,7 @@ const READERS: Reader[] = [
       if (m[1] !== undefined && (/^[一二三四五六七八九]{2}$/.test(m[1]) || (/^\d{2}$/.test(m[1]) && Number(m[1]) > 40)))
         return undefined
       const year = yearOf(m[1], m[2], said)!
-      return { first: dayOf(year, 1, 1)!, last: dayOf(year, 12, 31)!, of: "span", year }
+      return wholeYear(year)
     },
   },
   // 11到13号, 十号至十二号: the first of two where only the second carries the word
@@ -511,6 +613,16 @@ function exact(year: number, month: number, date: number): Words {
 function months(year: number, month: number, count: number): Words {
   const first = dayOf(year, month, 1)!
   return { first, last: addMonths(first, count) - 1, of: "span", year, month }
+}
+
+function wholeYear(year: number): Words {
+  return { first: dayOf(year, 1, 1)!, last: dayOf(year, 12, 31)!, of: "span", year }
+}
+
+function shiftMinutes(said: Said, by: number): { day: Day; minute: number } {
+  const minutes = said.minute + Math.round(by)
+  const days = Math.floor(minutes / 1440)
+  return { day: said.now + days, minute: minutes - days * 1440 }
 }
 
 function wholeMonth(year: number, month: number): Words | undefined {
@@ -664,7 +776,9 @@ function lunarDate(year: number | undefined, month: number, date: number, said: 
 }
 
 function festival(name: string, said: Said, year?: number, holidays = false): Words | undefined {
-  return year !== undefined || holidays ? festivalIn(name, said, year, holidays) : nearer(said, (tense) => festivalIn(name, { ...said, tense }, year, holidays))
+  return year !== undefined || holidays
+    ? festivalIn(name, said, year, holidays)
+    : nearer(said, (tense) => festivalIn(name, { ...said, tense }, year, holidays))
 }
 
 function festivalIn(name: string, said: Said, year: number | undefined, holidays: boolean): Words | undefined {
@@ -677,7 +791,7 @@ function festivalIn(name: string, said: Said, year: number | undefined, holidays
       year !== undefined ||
       (said.tense === "past" ? at.first <= said.now : (holidays ? at.off : at.first) >= said.now)
     )
-      return { first: at.first, last: holidays ? at.off : at.first, of: "day", festival: true }
+      return { first: at.first, last: holidays ? at.off : at.first, of: "day", festival: true, feast: true }
   }
   return undefined
 }

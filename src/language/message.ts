@@ -16,7 +16,7 @@ import type { Scan } from "./scan.ts"
 import { BLANK, scan } from "./scan.ts"
 import type { Schedule } from "./schedule.ts"
 import { schedule } from "./schedule.ts"
-import type { Context, Found, SlotSpec } from "./slot.ts"
+import type { Choice, Context, Found, SlotSpec } from "./slot.ts"
 import { townsIn, townsOf } from "./town.ts"
 
 /** The full reader: any form's slots out of free text, labelled lines, voice text or a burst of messages. */
@@ -81,7 +81,16 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
     if (free.title !== undefined) put(titles[0], titleFound(text, free.title.from, free.title.to))
   }
   for (const spec of by("choice"))
-    put(spec, choiceIn(it, labels, spec, titles[0] === undefined ? undefined : result.get(titles[0].name), places[0] === undefined ? undefined : result.get(places[0].name)))
+    put(
+      spec,
+      choiceIn(
+        it,
+        labels,
+        spec,
+        titles[0] === undefined ? undefined : result.get(titles[0].name),
+        places[0] === undefined ? undefined : result.get(places[0].name),
+      ),
+    )
   for (const spec of by("text")) put(spec, labelledValue(it, labels, spec))
   return result
 }
@@ -343,6 +352,10 @@ function bestOrganization(it: Scan, organizations: ReturnType<typeof organizatio
   return best && found(it.raw, best.from, best.to, best.value)
 }
 
+/** 六十家企业, 12支队伍: counted, and neither place nor title. */
+const COUNTED =
+  /(?:\d+|[一二两三四五六七八九十百千]+)多?(?:家(?:企业|单位|商户|商家|公司|会员单位)?|户(?:困难户|农户|家庭|居民)?|支(?:队伍|代表队|队)|个(?:摊位|展位|单位|项目|村|队|方阵))(?:参加|参展|参赛|来)?/g
+
 /** Every stretch that cannot be place or title any more, with the words that belong to it. */
 function takenSpans(
   it: Scan,
@@ -367,6 +380,7 @@ function takenSpans(
           /^[\u4e00-\u9fa5]/.test(after)))
     if (!named) spans.push({ from: one.from, to: one.to })
   }
+  for (const one of it.text.matchAll(COUNTED)) spans.push({ from: one.index, to: one.index + one[0].length })
   for (const one of it.people)
     spans.push({
       from:
@@ -408,7 +422,18 @@ function takenSpans(
   return spans
 }
 
-function choiceIn(it: Scan, labels: readonly Labelled[], spec: SlotSpec, title: Found | undefined, away: Found | undefined): Found | undefined {
+const LONGER_WORDS: readonly Choice[] = ACTIVITY_CHOICES.map((one) => ({
+  ...one,
+  aka: one.aka?.filter((word) => word.length > 1) ?? [],
+}))
+
+function choiceIn(
+  it: Scan,
+  labels: readonly Labelled[],
+  spec: SlotSpec,
+  title: Found | undefined,
+  away: Found | undefined,
+): Found | undefined {
   const choices = spec.choices ?? []
   if (choices.length === 0) return undefined
   for (const label of labels) {
@@ -416,27 +441,24 @@ function choiceIn(it: Scan, labels: readonly Labelled[], spec: SlotSpec, title: 
     const picked = readChoice(choices, it.text.slice(label.from, label.to))
     if (picked !== undefined) return found(it.raw, label.from, label.to, picked.id)
   }
-  const activities = choices.some((one) => one.label === "义诊")
-  const words = activities ? ACTIVITY_CHOICES : choices
-  if (title !== undefined && activities) {
-    const picked = lastChoice(words, plain(title.text))
-    const id = (one: { id: string; label: string }) => choices.find((other) => other.label === one.label)?.id ?? one.id
-    if (picked !== undefined) return { value: id(picked), text: title.text }
+  const rest =
+    away === undefined ? it.text : it.text.replace(plain(away.text), away.text.includes("结对") ? "结对" : " ")
+  if (choices.some((one) => one.label === "义诊")) {
+    const id = (one: Choice) => choices.find((other) => other.label === one.label)?.id ?? one.id
+    const picked = title === undefined ? undefined : lastChoice(ACTIVITY_CHOICES, plain(title.text))
+    if (picked !== undefined) return { value: id(picked), text: title!.text }
     // a title that tells nothing (暖冬行动): what the rest says is done
-    const rest = away === undefined ? it.text : it.text.replace(plain(away.text), " ")
-    const told = lastChoice(words.map((one) => ({ ...one, aka: one.aka?.filter((word) => word.length > 1) ?? [] })), rest)
-    if (told !== undefined && told.label !== "其他") {
-      const word = [told.label, ...(told.aka ?? [])].map(plain).find((one) => rest.includes(one))!
-      const at = it.text.indexOf(word)
-      return found(it.raw, at, at + word.length, id(told))
-    }
-    return undefined
+    const told = title === undefined ? undefined : lastChoice(LONGER_WORDS, rest)
+    if (told === undefined || told.label === "其他") return undefined
+    const word = [told.label, ...(told.aka ?? [])].map(plain).find((one) => rest.includes(one))!
+    const at = it.text.indexOf(word)
+    return at < 0 ? undefined : found(it.raw, at, at + word.length, id(told))
   }
   const named = choices.filter((one) =>
-    [one.label, ...(one.aka ?? [])].some((word) => word.length > 1 && it.text.includes(plain(word))),
+    [one.label, ...(one.aka ?? [])].some((word) => word.length > 1 && rest.includes(plain(word))),
   )
   if (named.length !== 1) return undefined
-  const word = [named[0]!.label, ...(named[0]!.aka ?? [])].map(plain).find((one) => it.text.includes(one))!
+  const word = [named[0]!.label, ...(named[0]!.aka ?? [])].map(plain).find((one) => rest.includes(one))!
   const at = it.text.indexOf(word)
   return found(it.raw, at, at + word.length, named[0]!.id)
 }

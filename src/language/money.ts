@@ -54,10 +54,23 @@ export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFou
     const rest = after.slice(unit?.[0].length ?? 0)
     const spent = SPENT.test(clause) && !NOT_SPENT.test(clause)
     const fund = FUND.test(clause)
-    const short = /[\d][kw]$/.test(text.slice(number.from, number.to)) && !COUNTED.test(after) && !/^[a-z步]/.test(after)
-    const total = /(?:一共|总共|合计|共计|总计|(?:^|[\s,])共)(?:花了?|是|约|大概)?\s?$/.test(clause) && number.value >= 100 && !/^\s?[一-龥]/.test(after) && found.length > 0
+    const short =
+      /[\d][kw]$/.test(text.slice(number.from, number.to)) && !COUNTED.test(after) && !/^[a-z步]/.test(after)
+    const total =
+      /(?:一共|总共|合计|共计|总计|(?:^|[\s,])共)(?:花了?|是|约|大概)?\s?$/.test(clause) &&
+      number.value >= 100 &&
+      !/^[一-龥]/.test(after) &&
+      (found.length > 0 || number.value >= 1000)
     if (total) {
-      found.push({ from: number.from, to: number.to, value: number.value, approx: number.approx, role: "spent", unit: false, total: true })
+      found.push({
+        from: number.from,
+        to: number.to,
+        value: number.value,
+        approx: number.approx,
+        role: "spent",
+        unit: false,
+        total: true,
+      })
       continue
     }
     if (unit === null && !signed && !short) {

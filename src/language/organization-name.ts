@@ -10,12 +10,18 @@ const ENDS = new Set(ORGANIZATION_ENDS.split("|"))
 const LONGEST = Math.max(...[...ENDS].map((end) => end.length))
 const HAN = /[\u4e00-\u9fa5a-z0-9·]/
 /** A name that begins with where it is: the city, the county, a town, a village. */
-const REGION = new RegExp(`${COUNTY.name}|(?:湖北|北京|上海|广东|武汉|咸宁)(?:省|市)?(?=[\\u4e00-\\u9fa5])|[\\u4e00-\\u9fa5]{2}[市县]|${TOWNS.map((one) => one.name).join("|")}`)
+const REGION = new RegExp(
+  `${COUNTY.name}|(?:湖北|北京|上海|广东|武汉|咸宁)(?:省|市)?(?=[\\u4e00-\\u9fa5])|[\\u4e00-\\u9fa5]{2}[市县]|${TOWNS.map((one) => one.name).join("|")}`,
+)
 const VILLAGE = /[\u4e00-\u9fa5]{2,4}(?:村|社区|小区|街道|镇|乡)/
 /** What stands before a name and is not part of it. */
 const LEAD =
   /^.*(?:我们是|咱们是|我是|这里是|这边是|单位是|名称是|名称为|名称叫|组织名称|单位名称|名称|全称是?|全称叫?|名字就?叫|名字就?是|名字|叫做|就叫|叫|刚?成立的|成立了?个?|新办的|登记一?下?个?|注册一?下?个?|备案一?下?个?|录入|代表|来自|就是|是|类的?|我们单位|单位|机构|我们的|我们|咱们|有个|有一个|一个|加入|关于|你好|您好|领导|老师|的)/
-const NOT_A_NAME = /^(?:社会团体|社会组织|民办|基金会|协会|商会|我们|他们|业务|主管|社区服务|党群服务|志愿服务队|服务中心)|[了吗呢吧]/
+/** What cannot stand inside a name: past it, another thing begins. */
+const CUT =
+  /会员|理事(?!会)|会长|社长|队长|队员|团长|团员|站长|院长|法人|负责|成员|电话|手机|要|想|的|在|我们|和|与|于|下周|周[一二三四五六日]|是|准备|打算|举办|举行|开展|办(?!公)|搞|报|登记|备案|注册|联系|预计|[\d人个名]|[二三四五六七八九]十/
+const NOT_A_NAME =
+  /^(?:社会团体|社会组织|民办|基金会|协会|商会|我们|他们|业务|主管|社区服务|党群服务|志愿服务队|服务中心)|[了吗呢吧]/
 
 /** Every organization named; the sender's own alone where one of them is. */
 export function organizationsIn(text: string, context: Context): OrganizationFound[] {
@@ -49,12 +55,12 @@ function endsAt(text: string, to: number): boolean {
 
 /** 义工联 inside 义工联合会: the name goes on to a later end. */
 function runsOn(text: string, to: number): boolean {
-  for (let next = to + 1; next <= Math.min(text.length, to + 5); next++) {
-    if (!/[\u4e00-\u9fa5]/.test(text[next - 1]!)) return false
-    if (/^(?:会员|理事|会长|社长|队长|队员|团长|团员|站长|院长|法人|负责|要|想|的|成员|在)/.test(text.slice(to))) return false
+  for (let next = to + 1; next <= Math.min(text.length, to + 8); next++) {
+    if (!/[\u4e00-\u9fa5]/.test(text[next - 1]!) || CUT.test(text.slice(to, next))) return false
     if (endsAt(text, next)) return true
   }
-  return false
+  // a single letter is an end only where the word ends: 合唱团 yes, 社|会工作 no
+  return /[社团队站]/.test(text[to - 1]!) && /^(?:会|区|工|体|结|员|伍)/.test(text.slice(to))
 }
 
 function startOf(text: string, from: number, to: number): OrganizationFound | undefined {

@@ -84,7 +84,10 @@ const NO_NAME = /^(?:电话|手机|号码|联系|微信|座机|固话|办公|本
 /** The name between a phone and the next pause. */
 function beside(text: string, at: number, way: 1 | -1): { from: number; to: number; value: string } | undefined {
   const start = way === 1 ? at : Math.max(0, at - 28)
-  const match = way === 1 ? /^[\s,、:(（-]{0,3}([\u4e00-\u9fa5]{2,4})(?=[\s,。、;)\n]|$|联系|负责)/.exec(text.slice(at)) : BEFORE_PHONE.exec(text.slice(start, at))
+  const match =
+    way === 1
+      ? /^[\s,、:(（-]{0,3}([\u4e00-\u9fa5]{2,4})(?=[\s,。、;)\n]|$|联系|负责)/.exec(text.slice(at))
+      : BEFORE_PHONE.exec(text.slice(start, at))
   if (match === null) return undefined
   const run = match[1]!
   if (NO_NAME.test(run)) return undefined
@@ -96,8 +99,14 @@ function beside(text: string, at: number, way: 1 | -1): { from: number; to: numb
       const value = run.slice(-size)
       if (value.length === run.length || value.length < size) continue
       const whose = WHOSE.test(run.slice(0, -size))
-      if ((looksLikeCalled(value) && (whose || /^[老小]/.test(value) || size === 3)) || (whose && looksLikeName(value))) return { from: from + run.length - size, to: from + run.length, value }
+      if ((looksLikeCalled(value) && (whose || /^[老小]/.test(value) || size === 3)) || (whose && looksLikeName(value)))
+        return { from: from + run.length - size, to: from + run.length, value }
     }
-  if (run.length > 3 || /[村镇乡会赛场馆厅楼院校室展班课节里队社团]$/.test(run) || /[的了是不在人元个打要请我你他]/.test(run)) return undefined
+  if (
+    run.length > 3 ||
+    /[村镇乡会赛场馆厅楼院校室展班课节里队社团]$/.test(run) ||
+    /[的了是不在人元个打要请我你他]/.test(run)
+  )
+    return undefined
   return { from, to: from + run.length, value: run }
 }

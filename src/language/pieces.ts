@@ -65,7 +65,8 @@ export function placeAndTitle(
     if (read.place === undefined && read.title === undefined) rest.push(piece)
   }
   // 图书馆读书会 stays whole where the place is named elsewhere
-  if (loose !== undefined && place !== loose && title !== undefined && title.from === loose.to) title = { ...title, from: loose.from }
+  if (loose !== undefined && place !== loose && title !== undefined && title.from === loose.to)
+    title = { ...title, from: loose.from }
   // what is left over when the rest is clear: 升国旗 beside 人民广场
   if (title === undefined) {
     const left = rest.filter(
@@ -253,7 +254,9 @@ function looseGlue(text: string, span: Span, towns: readonly string[]): { place:
     if (!VENUE.test(words) || !placeLike(text, place, towns)) continue
     const rest = text.slice(to, span.to)
     if (!startsWell(rest) || rest.length > 12 || PLACE_TAIL.test(rest)) continue
-    const title = eventSpan(text, { from: to, to: span.to }) ?? (words.length >= 5 ? cutTitle(text, { from: to, to: span.to }) : undefined)
+    const title =
+      eventSpan(text, { from: to, to: span.to }) ??
+      (words.length >= 5 ? cutTitle(text, { from: to, to: span.to }) : undefined)
     if (title !== undefined && title.from === to) return { place, title }
   }
   return undefined
@@ -272,7 +275,8 @@ function eventSpan(text: string, span: Span): Span | undefined {
   if (ORGANIZATION_TAIL.test(words) && /(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|志愿服务队|队)$/.test(words))
     return undefined
   if (PLACE_TAIL.test(words) && !EVENT_TAIL.test(words) && !/进[^进]{1,5}$/.test(words)) return undefined
-  if (/^(?:把|将|我们|这次|本次|那个|改|由)*(?:活动|项目|服务|会)$/.test(words) || /^(?:把|由|改)/.test(words)) return undefined
+  if (/^(?:把|将|我们|这次|本次|那个|改|由)*(?:活动|项目|服务|会)$/.test(words) || /^(?:把|由|改)/.test(words))
+    return undefined
   return EVENT_IN.test(words) || EVENT_TAIL.test(words) ? cut : undefined
 }
 

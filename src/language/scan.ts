@@ -72,7 +72,9 @@ const OVERRULED = [
 /** 不是50是15, 由50改为35: the value that no longer holds. */
 function overruled(text: string): { from: number; to: number }[] {
   if (!/不是|改|换|调|推迟|提前到|延到/.test(text)) return []
-  return OVERRULED.flatMap((pattern) => [...text.matchAll(pattern)].map((one) => ({ from: one.index, to: one.index + one[0].length })))
+  return OVERRULED.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((one) => ({ from: one.index, to: one.index + one[0].length })),
+  )
 }
 
 /** Credit codes, with or without spaces inside; those that fail their check are flagged. */

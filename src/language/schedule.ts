@@ -33,7 +33,7 @@ export function schedule(it: Scan, asked: boolean): Schedule {
   const mentions = attach(it.mentions, text)
   const scored = mentions
     .filter((one) => one.day !== undefined && one.day.recurring !== true)
-    .map((one, index) => ({ one, score: scoreOf(one, text, asked) - index * 0.1 }))
+    .map((one, index) => ({ one, score: scoreOf(one, text, asked, mentions) - index * 0.1 }))
     .sort((a, b) => b.score - a.score)
   const best = scored[0]
   if (best === undefined || best.score < -3) {
@@ -53,8 +53,9 @@ export function schedule(it: Scan, asked: boolean): Schedule {
 
 const REGISTRATION = /^[^,。;\n]{0,3}(?:报名|接龙|交|报|反馈|截止|提交)/
 
-function scoreOf(one: Mention, text: string, asked: boolean): number {
-  const before = text.slice(Math.max(0, one.from - 14), one.from)
+function scoreOf(one: Mention, text: string, asked: boolean, all: readonly Mention[]): number {
+  const previous = Math.max(0, ...all.map((other) => (other.to <= one.from ? other.to : 0)))
+  const before = text.slice(Math.max(previous, one.from - 14), one.from)
   const after = text.slice(one.to, one.to + 14)
   let score = 0
   if (one.limit === "before") score -= 6

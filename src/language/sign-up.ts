@@ -32,7 +32,9 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
   const of = (no: number, from: number, length: number) => ({ value: no, text: text.slice(from, from + length) })
   // 第一个, 第2期, 最后那期, 报名2, 2号
   const chosen = /(?:就|改|换|还是|那就)(?:报|选|参加|去|成)?(?=第)/.exec(words)
-  const nth = /第\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:个|期|场|节|次|班|门|项|堂|条|种|轮)?/.exec(words.slice(chosen?.index ?? 0))
+  const nth = /第\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:个|期|场|节|次|班|门|项|堂|条|种|轮)?/.exec(
+    words.slice(chosen?.index ?? 0),
+  )
   if (nth !== null && chosen !== null) nth.index += chosen.index
   if (nth !== null) {
     const n = /\d/.test(nth[1]!) ? Number(nth[1]) : chineseNumber(nth[1]!)!
@@ -78,7 +80,14 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
     .map(({ one, matches }) =>
       // 周五那场 where only one session is on a Friday
       matches.length === 0 && one.day!.weekday !== undefined
-        ? { one, matches: sessions.filter((session) => session.start !== undefined && new Date(`${session.start.slice(0, 10)}T00:00:00Z`).getUTCDay() === one.day!.weekday! % 7) }
+        ? {
+            one,
+            matches: sessions.filter(
+              (session) =>
+                session.start !== undefined &&
+                new Date(`${session.start.slice(0, 10)}T00:00:00Z`).getUTCDay() === one.day!.weekday! % 7,
+            ),
+          }
         : { one, matches },
     )
     .find((one) => one.matches.length === 1)
@@ -191,7 +200,8 @@ function namesIn(text: string, words: string): SignUp["names"] {
     )
       add(name, start)
   }
-  for (const person of personsIn(words, [], [])) if (!looksLikeCalled(person.value)) add(person.value, person.from)
+  for (const person of personsIn(words, [], []))
+    if (!looksLikeCalled(person.value) && !NOT_A_NAME.test(person.value)) add(person.value, person.from)
   found.sort((a, b) => a.from - b.from)
   if (found.length === 0) return undefined
   return {

@@ -1,5 +1,5 @@
 import type { Day } from "./calendar.ts"
-import { chinaTime, dateOf, dayOf, isoOf } from "./calendar.ts"
+import { addMonths, chinaTime, dateOf, dayOf, isoOf, weekdayOf } from "./calendar.ts"
 import type { ClockWords, PartOfDay } from "./clock-words.ts"
 import { clockWordsAt, hourOfDay } from "./clock-words.ts"
 import type { DayWords, Tense } from "./day-words.ts"
@@ -20,6 +20,8 @@ export type Mention = {
   minutes?: number
   /** 12月5号之前: a limit, not a time. */
   limit?: "before" | "after"
+  /** 以来, 起: from it on. */
+  since?: boolean
   mismatch?: boolean
 }
 
@@ -27,7 +29,8 @@ const RANGE = /^[\s,的)）]*(?:一直|起)?\s?(?:到|至|-{1,2}|~|开始到|起
 const BETWEEN = /^\s?(?:和|与|跟|及)\s?$/
 const LIST = /^\s?(?:、|和|跟|及|与|,|\s)?\s?$/
 const TIGHT = /^[\s,、。的(（)）:是在就那个呃嗯啊吧大概约差不多定于当天每天日]{0,8}$/
-const LIMIT = /^\s?(?:(?:或|及|以|之)*(前|后)(?!后|[一二三四五六七八九十\d]天)|(?:报名|登记|接龙|申报)?(截止|为止|截至)|(以来|起))/
+const LIMIT =
+  /^\s?(?:(?:或|及|以|之)*(前|后)(?!后|[一二三四五六七八九十\d]天)|(?:报名|登记|接龙|申报)?(截止|为止|截至)|(以来|起|开始))/
 const LIMIT_BEFORE = /(?:截止(?:到|至|时间|日期)?|截至|最晚|最迟|赶在|不晚于|不迟于|迟不过|务必在)[是为:在\s]*$/
 const LENGTH =
   /(?:为期|连续|持续|一共|总共|共计|共|搞|办|开|进行|时长|大概|大约|约|预计|前后|历时|讲|活动|培训|开始|起|,|\s|\)|\()?\s?(\d{1,3}(?:\.5)?|[一二两三四五六七八九十半]{1,3})(个半|个)?\s?(天(?!后|前|之|以|内)|小时(?!后|前|之|以)|钟头(?!后|前)|分钟(?!后|前|之|以))(半)?/y
@@ -69,8 +72,10 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
       (RANGE.test(gap) || between) &&
       joinsEnd(current, useDay ? day : undefined, useDay ? undefined : clock)
     ) {
-      if (useDay) current.endDay = insideOf(current.day, day!)
-      else current.endClock = clock!
+      if (useDay) {
+        if (current.day !== undefined) current.day = notAfter(current.day, day!)
+        current.endDay = insideOf(current.day, day!)
+      } else current.endClock = clock!
       inEnd = true
       current.to = words.to
     } else if (
@@ -165,7 +170,7 @@ function joins(
     return clock.minute !== undefined && (clock.part === undefined || clock.part === held.part)
   }
   if (day!.of === "span" && day!.weekday === undefined && current.day !== undefined) return false
-  if (day!.festival === true || day!.next === true) return current.day !== undefined && day!.first === current.day.first
+  if (day!.feast === true || day!.next === true) return current.day !== undefined && day!.first === current.day.first
   if (current.day === undefined)
     return (
       current.clock !== undefined &&
@@ -243,8 +248,34 @@ function withPart(clock: ClockWords, part: PartOfDay, from: number): ClockWords 
   return { from, to: clock.to, part, said: clock.said!, minute: hourOfDay(h, part) * 60 + (clock.said! - h * 60) }
 }
 
+/** 11月20号到12月5号 on 23 November: it has begun, and is not next year's. */
+function notAfter(start: DayWords, end: DayWords): DayWords {
+  if (
+    start.floating !== true ||
+    start.weekday !== undefined ||
+    end.month === undefined ||
+    end.impossible === true ||
+    start.first <= end.last
+  )
+    return start
+  // an nth weekday stays one: the last Monday of April
+  const weeks =
+    start.date === undefined && start.first === start.last
+      ? dateOf(start.first - 364).month === dateOf(start.first).month
+        ? -364
+        : -371
+      : 0
+  const shift = (day: Day) => (weeks === 0 ? addMonths(day, -12) : day + weeks)
+  const first = shift(start.first)
+  return first <= end.first && end.first - first < 330 ? { ...start, first, last: shift(start.last + 1) - 1 } : start
+}
+
 /** 12月11到13号: what the end leaves out is the start's. */
 function insideOf(start: DayWords | undefined, end: DayWords): DayWords {
+  if (start !== undefined && end.weekday !== undefined && start.of === "day") {
+    const day = start.first + ((((end.weekday - weekdayOf(start.first)) % 7) + 7) % 7)
+    return { ...end, first: day, last: day }
+  }
   if (start !== undefined && end.next === true) return { ...end, first: start.last + 1, last: start.last + 1 }
   if (start === undefined || start.of === "span" || end.date === undefined) return end
   const { year, month, date } = dateOf(start.first)
@@ -270,9 +301,18 @@ function finish(mention: Mention, text: string, previous: Mention | undefined): 
   const limit = LIMIT.exec(text.slice(mention.to))
   if (limit !== null && mention.day?.minute === undefined) {
     mention.limit = limit[1] === "前" || limit[2] !== undefined ? "before" : "after"
+    if (limit[3] !== undefined) mention.since = true
     mention.to += limit[0].length
   }
-  if (LIMIT_BEFORE.test(text.slice(previous?.limit === undefined ? (previous?.to ?? 0) : Math.max(previous.to, mention.from - 3), mention.from))) mention.limit = "before"
+  if (
+    LIMIT_BEFORE.test(
+      text.slice(
+        previous?.limit === undefined ? (previous?.to ?? 0) : Math.max(previous.to, mention.from - 3),
+        mention.from,
+      ),
+    )
+  )
+    mention.limit = "before"
   if (mention.day?.vague === true && /前$/.test(text.slice(mention.day.from, mention.day.to))) mention.limit = "before"
   const { clock, endClock } = mention
   if (clock?.minute !== undefined && endClock?.minute !== undefined)
@@ -328,6 +368,9 @@ export function instant(day: Day, minute: number | undefined): string {
 export function boundsOf(mention: Mention): { start: string; end?: string; conflict: boolean } | undefined {
   const { day, clock, endDay, endClock } = mention
   if (day === undefined || day.impossible === true) return undefined
+  // 2018年之后 begins when the year is over
+  if (mention.limit === "after" && day.of === "span" && day.vague !== true && mention.since !== true)
+    return { start: instant(day.last + 1, undefined), conflict: false }
   const start = instant(day.first, clock?.minute)
   const lastDay =
     endDay !== undefined
@@ -344,6 +387,7 @@ export function boundsOf(mention: Mention): { start: string; end?: string; confl
   else if (lastDay !== undefined) end = instant(lastDay, undefined)
   else if (mention.minutes !== undefined && clock?.minute !== undefined)
     end = instant(day.first, clock.minute + mention.minutes)
+  if (end === undefined && day.until !== undefined) end = instant(day.until.day, day.until.minute)
   const conflict =
     end !== undefined &&
     (end.length === 10 || start.length === 10 ? end.slice(0, 10) < start.slice(0, 10) : end <= start)
