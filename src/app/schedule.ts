@@ -57,7 +57,6 @@ export function openSchedule({ database, jobs, world, log, now }: ScheduleOption
     try {
       const outcome = await job.run(world, asOf)
       await finishRun(database, job.id, period, now(), outcome)
-      log.info({ job: job.id, period, outcome }, "a job has run")
       return { job: job.id, period, result: "done", outcome }
     } catch (error) {
       const outcome = failure(attempt, error)

@@ -7,7 +7,7 @@ export type JobRun = { job: string; period: string; startedAt: Date; finishedAt:
 /** A run that did not end in this time died with its process; another may take it over. */
 const DEAD_AFTER_MS = 30 * 60_000
 /** How often a failed run is tried again. */
-export const RETRIES = 3
+const RETRIES = 3
 const FAILED = "failed, attempt "
 const RETRY = Array.from({ length: RETRIES }, (_, index) => `${FAILED}${index + 1}:%`)
 
@@ -49,7 +49,7 @@ export function failure(attempt: number, error: unknown): string {
   return `${FAILED}${attempt}: ${error instanceof Error ? error.message : String(error)}`
 }
 
-export const isFailure = (outcome: string | null) => outcome?.startsWith(FAILED) ?? false
+const isFailure = (outcome: string | null) => outcome?.startsWith(FAILED) ?? false
 
 function attemptsIn(outcome: string | null): number {
   return isFailure(outcome) ? Number.parseInt(outcome!.slice(FAILED.length), 10) : 0

@@ -26,7 +26,7 @@ export type DeliveryOptions = {
   overtaken(key: string, at: Date): Promise<string | undefined>
 }
 
-export const FOR_NEXT_CONTACT = "waits for the next contact"
+const FOR_NEXT_CONTACT = "waits for the next contact"
 
 /** `recipient` is undefined for a room, and for somebody who never agreed to the notice. */
 export async function deliver(
