@@ -32,64 +32,62 @@ export async function measureFigures({ pool }: Pick<Database, "pool">, plan: Pla
  * for each kind, type and town, with three lists side by side: a row for each would cost more to read than to find.
  */
 const HISTORY = `
-SELECT 'organization', number, kind, "townCode", "foundedOn"::text, staff::text, NULL
-  FROM "Organization"
-UNION ALL
-SELECT 'status', organization, status, "effectiveOn"::text, seq::text, NULL, NULL
-  FROM "OrganizationStatus" WHERE "knownAt" <= $1 AND "effectiveOn" <= $2::date
-UNION ALL
-SELECT 'tag', organization, tag, "effectiveOn"::text, seq::text, "on"::text, NULL
-  FROM "OrganizationTag" WHERE "knownAt" <= $1 AND "effectiveOn" <= $2::date
-UNION ALL
-SELECT 'rating', organization, grade::text, "validFrom"::text, seq::text, "validUntil"::text, NULL
-  FROM "Rating" WHERE "knownAt" <= $1 AND "validFrom" <= $2::date
-UNION ALL
-SELECT 'filings', kind, type, town, string_agg(number, ' '), string_agg(organization, ' '), string_agg(since, ' ')
-  FROM (
-    SELECT filing.number, filing.kind, filing.organization, filing."townCode" AS town, approved."effectiveOn"::text AS since,
-           coalesce(submitted.answers->>'type', '') AS type
-      FROM "FilingStep" approved
-      JOIN "Filing" filing ON filing.number = approved.filing
-      JOIN "FilingStep" submitted
-        ON submitted.filing = approved.filing AND submitted.version = approved.version AND submitted.kind = 'submitted'
-     WHERE approved.kind = 'approved' AND approved.at <= $1 AND approved."effectiveOn" <= $2::date AND filing.kind = ANY($3)
-       AND NOT EXISTS (
-         SELECT FROM "FilingStep" later
-          WHERE later.filing = approved.filing AND later.step > approved.step
-            AND later.kind IN ('approved', 'revoked') AND later.at <= $1)) AS counted
- GROUP BY kind, type, town`
+SELECT
+  (SELECT json_agg(json_build_array(number, kind, "townCode", "foundedOn", staff)) FROM "Organization") AS organizations,
+  (SELECT json_agg(json_build_array(organization, "effectiveOn", seq, status))
+     FROM "OrganizationStatus" WHERE "knownAt" <= $1 AND "effectiveOn" <= $2::date) AS statuses,
+  (SELECT json_agg(json_build_array(organization, "effectiveOn", seq, tag, "on"))
+     FROM "OrganizationTag" WHERE "knownAt" <= $1 AND "effectiveOn" <= $2::date) AS tags,
+  (SELECT json_agg(json_build_array(organization, "validFrom", seq, grade, "validUntil"))
+     FROM "Rating" WHERE "knownAt" <= $1 AND "validFrom" <= $2::date) AS ratings,
+  (SELECT json_agg(json_build_array(kind, type, town, numbers, organizations, days)) FROM (
+     SELECT filing.kind, coalesce(submitted.answers->>'type', '') AS type, filing."townCode" AS town,
+            string_agg(filing.number, ' ') AS numbers, string_agg(filing.organization, ' ') AS organizations,
+            string_agg(approved."effectiveOn"::text, ' ') AS days
+       FROM "FilingStep" approved
+       JOIN "Filing" filing ON filing.number = approved.filing
+       JOIN "FilingStep" submitted
+         ON submitted.filing = approved.filing AND submitted.version = approved.version AND submitted.kind = 'submitted'
+      WHERE approved.kind = 'approved' AND approved.at <= $1 AND approved."effectiveOn" <= $2::date AND filing.kind = ANY($3)
+        AND NOT EXISTS (
+          SELECT FROM "FilingStep" later
+           WHERE later.filing = approved.filing AND later.step > approved.step
+             AND later.kind IN ('approved', 'revoked') AND later.at <= $1)
+      GROUP BY 1, 2, 3) AS counted) AS filings`
 
-type Row = [row: string, key: string, a: string, b: string, c: string | null, d: string | null, e: string | null]
+type Found = {
+  organizations: [number: string, kind: OrganizationKind, town: string, founded: string | null, staff: number | null][]
+  statuses: [organization: string, from: string, seq: number, status: OrganizationStatus][]
+  tags: [organization: string, from: string, seq: number, tag: string, on: boolean][]
+  ratings: [organization: string, from: string, seq: number, grade: number, until: string][]
+  filings: [kind: string, type: string, town: string, numbers: string, organizations: string, days: string][]
+}
+/** A list is null where there is nothing. */
+type Row = { [Name in keyof Found]: Found[Name] | null }
 type Growing<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] }
 
 async function historyOf(pool: Database["pool"], plan: Plan, asOf: string, knownAt: Date): Promise<History> {
   const kinds = new Set(plan.indicators.flatMap(({ measure }) => ("filings" in measure && measure.filings?.kind) || []))
-  const { rows } = await pool.query<Row>({ text: HISTORY, values: [knownAt, asOf, [...kinds]], rowMode: "array" })
+  const { rows } = await pool.query<Row>(HISTORY, [knownAt, asOf, [...kinds]])
+  const found = rows[0]!
   const organizations = new Map<string, Growing<OrganizationHistory>>()
-  for (const [row, number, kind, townCode, foundedOn, staff] of rows)
-    if (row === "organization")
-      organizations.set(number, {
-        number,
-        kind: kind as OrganizationKind,
-        townCode,
-        foundedOn,
-        staff: staff === null ? null : Number(staff),
-        statuses: [],
-        tags: [],
-        ratings: [],
-      })
-  const filings: FilingGroup[] = []
-  for (const [row, key, a, b, c, d, e] of rows) {
-    const one = organizations.get(key)
-    const since = { from: b, seq: Number(c) }
-    if (row === "status") one?.statuses.push({ ...since, status: a as OrganizationStatus })
-    else if (row === "tag") one?.tags.push({ ...since, tag: a, on: d === "true" })
-    else if (row === "rating") one?.ratings.push({ ...since, grade: Number(a), until: d! })
-    else if (row === "filings") {
-      const [numbers, owners, days] = [c, d, e].map((list) => list!.split(" ")) as [string[], string[], string[]]
-      filings.push({ kind: key, type: a, townCode: b, numbers, organizations: owners, days })
-    }
-  }
+  for (const [number, kind, townCode, foundedOn, staff] of found.organizations ?? [])
+    organizations.set(number, { number, kind, townCode, foundedOn, staff, statuses: [], tags: [], ratings: [] })
+  for (const [key, from, seq, status] of found.statuses ?? [])
+    organizations.get(key)?.statuses.push({ from, seq, status })
+  for (const [key, from, seq, tag, on] of found.tags ?? []) organizations.get(key)?.tags.push({ from, seq, tag, on })
+  for (const [key, from, seq, grade, until] of found.ratings ?? [])
+    organizations.get(key)?.ratings.push({ from, seq, grade, until })
+  const filings = (found.filings ?? []).map(
+    ([kind, type, townCode, numbers, owners, days]): FilingGroup => ({
+      kind,
+      type,
+      townCode,
+      numbers: numbers.split(" "),
+      organizations: owners.split(" "),
+      days: days.split(" "),
+    }),
+  )
   return { organizations: [...organizations.values()], filings }
 }
 
