@@ -29,9 +29,14 @@ function bare(text: string): string {
     .replace(/[,，、]+$/u, "")
 }
 
-/** Whether a message only says yes, or 提交. */
+/** Whether a message says yes to what was shown: 提交, 没问题. */
 export function confirms(text: string): boolean {
-  return CONFIRMS.test(bare(text)) || NODS.test(bare(text))
+  return CONFIRMS.test(bare(text))
+}
+
+/** Whether a message only shows that someone is there: 好的, 收到. */
+export function nods(text: string): boolean {
+  return NODS.test(bare(text))
 }
 
 /** Begins a form, with what the message already says. */
@@ -55,7 +60,9 @@ export function begin(
     touched: now,
     ...(correcting ? { correcting: correcting.number } : {}),
   }
-  if (correcting) return advance(form, open, facts, [])
+  // What was left out the first time is not asked for again.
+  const leftOut = form.slots.filter((slot) => slot.optional && open.answers[slot.name] === undefined)
+  if (correcting) return advance(form, { ...open, skipped: leftOut.map((slot) => slot.name) }, facts, [])
   const taken = text === "" ? { open, got: [], problems: [] } : takeAll(form, open, text, at, facts)
   const card = taken.got.length > 0 ? noted(form, taken.open, taken.got, facts) : form.opening
   return advance(form, taken.open, facts, [card], taken.problems)
@@ -129,8 +136,14 @@ export function change(form: Form, open: OpenForm, rest: string, text: string, a
   // 「改善人居环境」 is an answer: a bare 改 changes what it names at once.
   const meant = !/^改(?!一?下)/u.test(text.trim()) || rest === "" || (slot && startsWith(slot, rest))
   if (!meant) return fill(form, open, text, at, facts)
-  // 改一下名称: the name of an answer is no new value.
-  if (slot && [slot.label, ...slot.aka].includes(bare(rest))) return reopened(slot, now, facts)
+  const name = slot && namesOf(slot).find((one) => rest.startsWith(one))
+  if (slot && name !== undefined) {
+    const words = rest.slice(name.length).replace(/^[\s:：,，]*(?:改?[成为到]|换成|是)?[\s:：]*/u, "")
+    // 改一下名称: the name of an answer is no new value.
+    if (words === "") return reopened(slot, now, facts)
+    const found = readAnswer(specOf(slot, choicesOf(slot, now, facts)), words, contextOf(form, at, facts))
+    if (found) return changed(form, now, slot, found, facts)
+  }
   const corrected = correction(form, now, text, at, facts)
   if (corrected) return corrected
   if (slot) return reopened(slot, now, facts)
@@ -138,8 +151,20 @@ export function change(form: Form, open: OpenForm, rest: string, text: string, a
   return again(form, now, facts, [`可以改的有：${labels.join("、")}。要改就发“改一下${labels[0]}”这样。`])
 }
 
+/** What a slot is called, longest first. */
+function namesOf(slot: Slot): string[] {
+  return [slot.label, ...slot.aka].sort((a, b) => b.length - a.length)
+}
+
 function startsWith(slot: Slot, text: string): boolean {
-  return [slot.label, ...slot.aka].some((word) => text.startsWith(word))
+  return namesOf(slot).some((word) => text.startsWith(word))
+}
+
+/** A new value for an answer that somebody called by its name. */
+function changed(form: Form, open: OpenForm, slot: Slot, found: Found, facts: World): Filling {
+  const one = takeOne(slot, open, found, facts)
+  if ("problem" in one) return problem(form, one.open, one.problem, facts)
+  return advance(form, one.open, facts, [`${slot.label}改成“${sayAnswer(slot, one.open, facts)}”了。`])
 }
 
 /** A form of another version: what still fits is kept, the rest is asked again. */
@@ -196,12 +221,20 @@ function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string, at: Da
     }
   }
   if (!chosen && asksBack(slot, text)) return ask(slot, open, facts, [slot.hint ?? `这里要填的是${slot.label}。`])
-  const other = TAKES_ANYTHING.has(slot.reads) ? correctionOfAnother(form, open, slot, text, at, facts) : undefined
+  const other = correctionOfAnother(form, open, slot, text, at, facts)
   if (other) return other
 
   const found = readAnswer(spec, text, contextOf(form, at, facts))
   if (!found) return correction(form, open, text, at, facts) ?? missed(form, open, slot, text, at, facts)
-  return took(form, open, slot, found, text, at, facts)
+  return took(form, open, slot, wholeOf(slot, found, text), text, at, facts)
+}
+
+/** 「场地小了点」 as an answer in free words: only the slot's own name is no part of it. */
+function wholeOf(slot: Slot, found: Found, text: string): Found {
+  if (slot.reads !== "text") return found
+  const lead = text.slice(0, Math.max(0, text.indexOf(found.text))).trim()
+  const ownName = namesOf(slot).some((name) => lead.includes(name))
+  return lead.length < 2 || ownName ? found : { value: text.trim(), text: text.trim() }
 }
 
 /** A value for the question that waits: taken with whatever else the message says, or asked about. */
@@ -217,7 +250,7 @@ function took(form: Form, open: OpenForm, slot: Slot, found: Found, text: string
 /** Questions that any words would answer. */
 const TAKES_ANYTHING = new Set(["text", "title", "orgName", "place"])
 
-/** 「电话打错了 应该是139…」 at a question that takes any words: a short message that starts with another slot's name and corrects it. */
+/** 「电话打错了 应该是139…」 at another question: a short message that starts with a slot's name, or with what corrects, and gives the value. */
 function correctionOfAnother(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, facts: World) {
   if (text.length > 40 || startsWith(slot, bare(text))) return undefined
   const words = bare(text).replace(/^(?:把|刚才的?|刚刚的?|前面的?)/, "")
@@ -260,13 +293,15 @@ function missed(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, 
     return advance(form, taken.open, facts, [noted(form, taken.open, taken.got, facts)], taken.problems)
   const misses = open.misses + 1
   const wayOut = slot.optional ? "这项可以回复“跳过”。" : "填不下去也没关系，可以回复“暂停”，以后再接着填。"
-  const help = misses < 2 ? [ruleOf(slot, text)] : [slot.hint ?? "", wayOut].filter(Boolean)
+  const help =
+    misses < 2 ? [ruleOf(slot, choicesOf(slot, open, facts), text)] : [slot.hint ?? "", wayOut].filter(Boolean)
   return ask(slot, { ...open, misses }, facts, help)
 }
 
 /** What a slot wants to hear, in its rule's own sentence where that fits. */
-function ruleOf(slot: Slot, text: string): string {
+function ruleOf(slot: Slot, choices: readonly Choice[] | undefined, text: string): string {
   const unclear = "这句我没看明白。"
+  if (choices?.length === 0 && text.length <= 40) return `没有找到“${text.trim()}”。${slot.hint ?? ""}`
   if (slot.reads === "choice") return "请从下面选一个。"
   if (slot.reads === "creditCode" && !/[0-9A-Za-z]{4}/.test(bare(text))) return unclear
   return slot.schema.safeParse(text.trim()).error?.issues[0]?.message ?? unclear
@@ -312,9 +347,7 @@ function correction(form: Form, open: OpenForm, text: string, at: Date, facts: W
   const slot = read && form.slots.find((one) => one.name === read.slot)
   if (!slot) return undefined
   if (!read.found) return reopened(slot, open, facts)
-  const one = takeOne(slot, open, read.found, facts)
-  if ("problem" in one) return problem(form, one.open, one.problem, facts)
-  return advance(form, one.open, facts, [`${slot.label}改成“${sayAnswer(slot, one.open, facts)}”了。`])
+  return changed(form, open, slot, read.found, facts)
 }
 
 /** 张健国改成张建国: the answer that is as said gives way to the other. */
@@ -552,9 +585,18 @@ function contextOf(form: Form, at: Date, facts: World): Context {
 /** The slot whose label or alias stands in a text. */
 function named(form: Form, open: OpenForm, text: string, facts: World): Slot | undefined {
   if (text === "") return undefined
-  const fits = (slot: Slot) =>
-    [slot.label, ...slot.aka].some((word) => text.includes(word) || (text.length > 1 && word.includes(text)))
-  return form.slots.find((slot) => slot.when(open.answers, facts) && fits(slot))
+  const applying = form.slots.filter((slot) => slot.when(open.answers, facts))
+  const said = applying.flatMap((slot) =>
+    namesOf(slot)
+      .filter((name) => text.includes(name))
+      .map((name) => ({ slot, name })),
+  )
+  // 改一下活动类型 names the type, though 活动 stands in it too.
+  const longest = said.sort((a, b) => b.name.length - a.name.length)[0]?.slot
+  return (
+    longest ??
+    (text.length > 1 ? applying.find((slot) => namesOf(slot).some((name) => name.includes(text))) : undefined)
+  )
 }
 
 /** Whether an answer was interpreted, so that saying it back helps. */

@@ -12,6 +12,7 @@ import {
   type Filling,
   fill,
   goOn,
+  nods,
   refit,
   refused,
   reminder,
@@ -97,7 +98,8 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
   if (!talk.form || !form) {
     const next = withoutForm(talk)
     // A second 提交, or a word that only closes what was said.
-    if (confirms(message.text)) return { talk: next, say: ["好的，现在没有等着提交的。有事随时说。"] }
+    if (nods(message.text)) return { talk: next, say: ["好的，有事随时说。"] }
+    if (confirms(message.text)) return { talk: next, say: ["现在没有等着提交的，报过的发“我的申报”看。"] }
     if (route.to === "unknown" && route.perhaps.length > 0) return offer(route.perhaps, next, message)
     return { talk: next, say: [`${UNKNOWN}可以发“帮助”看看我能做什么。`] }
   }

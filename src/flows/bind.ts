@@ -23,7 +23,7 @@ export const bind = reply("bind", {
   run: ({ facts, talk, args }) => {
     if (args.code === "") return { say: "", command: { name: "inviteSelf", input: {} } }
     const next = counted(talk, facts.now.getTime())
-    if (!next) return { say: "绑定码试错次数太多了，请过一个小时再试，或者请邀请您的人再发一个。" }
+    if (!next) return { say: "绑定码试错太多次了，请过一个小时再试。" }
     return { say: "", talk: next, command: { name: "bind", input: { code: args.code } } }
   },
   done: (result: object) => {

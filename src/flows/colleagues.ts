@@ -64,7 +64,7 @@ export const disable = reply("disable", {
     )
     return {
       talk: { ...talk, offered: list.map((one) => `停用 ${one.id}`) },
-      say: `要停用哪一位？\n${lines.join("\n")}`,
+      say: `${args.name !== "" && found.length === 0 ? `没有找到“${args.name}”。` : ""}要停用哪一位？\n${lines.join("\n")}`,
     }
   },
   done: (result: { name: string }) => `${result.name}的权限已经停用。`,

@@ -1,4 +1,5 @@
 import { FILING_NUMBER, type Filing } from "#domain/filing.ts"
+import { FILING_KINDS } from "#domain/filings/index.ts"
 import { reply } from "#engine/reply.ts"
 import { correct } from "#engine/step.ts"
 import { FORM_OF } from "./filing-card.ts"
@@ -8,21 +9,24 @@ export const correctFiling = reply("correct-filing", {
   words: ["修改", "改申报", "更正"],
   args: (rest, talk) => {
     const number = rest.toUpperCase().replace(/\s/g, "")
-    if (FILING_NUMBER.test(number) || /^\d{1,2}$/.test(number)) return { bare: false }
-    return rest === "" && !talk.form ? { bare: true } : undefined
+    if (FILING_NUMBER.test(number) || /^\d{1,2}$/.test(number)) return { bare: false, number }
+    return rest === "" && !talk.form ? { bare: true, number } : undefined
   },
   needs: ["named", "myFilings", "openActivities", "found"],
   run: ({ facts, talk, message, args }) => {
     const returned = facts.myFilings.filter((one) => one.state === "returned")
-    if (args.bare && returned.length > 1)
+    if (args.bare && returned.length > 1) {
+      const some = returned.slice(0, 9)
+      const lines = some.map(
+        (one, at) => `${at + 1}. ${one.number} ${FILING_KINDS[one.kind].headline(one.answers, facts.now)}`,
+      )
       return {
-        talk: { ...talk, offered: returned.slice(0, 9).map((one) => `修改 ${one.number}`) },
-        say: `要改哪一份？\n${returned
-          .slice(0, 9)
-          .map((one, at) => `${at + 1}. ${one.number}`)
-          .join("\n")}`,
+        talk: { ...talk, offered: some.map((one) => `修改 ${one.number}`) },
+        say: `要改哪一份？\n${lines.join("\n")}`,
       }
-    const filing = args.bare ? returned[0] : facts.named[0]
+    }
+    const known = facts.myFilings.find((one) => one.number === args.number)
+    const filing = args.bare ? returned[0] : (known ?? facts.named[0])
     if (!filing)
       return {
         say: args.bare
@@ -38,7 +42,8 @@ export const correctFiling = reply("correct-filing", {
     const form = FORM_OF[filing.kind]
     const opened = correct(form, filing, talk, message.at, { ...facts, ...knownChoices(filing, facts) } as never)
     const reason = filing.state === "returned" && filing.reason ? [`退回原因：${filing.reason}`] : []
-    return { talk: opened.talk, say: [...reason, ...opened.say], opened: true }
+    const aside = talk.form ? ["正在填的先放一边，回头发“继续”接着填。"] : []
+    return { talk: opened.talk, say: [...aside, ...reason, ...opened.say], opened: true }
   },
 })
 

@@ -12,16 +12,15 @@ export const fileOutcome = form("file-outcome", newOutcome, {
   refuse: (facts) => {
     if ((facts.me?.organizations.length ?? 0) === 0)
       return "报总结要先有组织：还没登记的发“登记组织”，已经登记过的发“加入组织”。"
+    if (facts.openActivities.length === 0)
+      return "现在没有等着报总结的活动。已经办过、还没备案的，发“备案活动”补报就行。"
     return undefined
   },
   opening: "好的，我们来记一下活动办得怎么样。",
   slots: {
     activity: {
       label: "活动",
-      ask: (_, facts) =>
-        facts.openActivities.length > 0
-          ? "是哪一场活动？"
-          : "没有等着报总结的活动。要补报的话，请先发“取消”，再发“备案活动”。",
+      ask: "是哪一场活动？",
       aka: ["哪场活动"],
       choices: (facts) =>
         facts.openActivities.map((one) => ({
@@ -58,5 +57,7 @@ export const fileOutcome = form("file-outcome", newOutcome, {
   },
   submit: "fileOutcome",
   done: (result) =>
-    `${result.version > 1 ? `改好了，${result.number} 的第${result.version}版` : `收到，总结编号 ${result.number}，`}已经提交，等民政局审核。有照片或签到表，直接发给我就行。`,
+    result.version > 1
+      ? `改好了，${result.number} 的第${result.version}版已经提交，民政局审核后告诉您结果。`
+      : `收到，总结编号 ${result.number}，民政局审核后告诉您结果。有照片或签到表，直接发给我就行。`,
 })

@@ -1,8 +1,6 @@
-import { sayDay, sayMoment } from "#domain/calendar.ts"
 import { FILING_STATES, type Filing } from "#domain/filing.ts"
 import { FILING_KINDS } from "#domain/filings/index.ts"
-import { regionName } from "#domain/region.ts"
-import { sayMoney } from "#engine/sheet.ts"
+import { sayValue } from "#engine/sheet.ts"
 import { fileActivity } from "./file-activity.ts"
 import { fileOutcome } from "./file-outcome.ts"
 import { joinOrganization } from "./join-organization.ts"
@@ -22,31 +20,15 @@ export function filingCard(filing: Filing, now: Date): string {
   const lines = form.slots.flatMap((slot) => {
     const value = filing.answers[slot.name]
     if (value === undefined || slot.name === "organization" || slot.name === "activity") return []
-    return [
-      `${slot.label}：${say(slot.reads, value, slot.choices?.({ now, me: undefined } as never, filing.answers), now)}`,
-    ]
+    return [`${slot.label}：${sayValue(slot, value, filing.answers, { now, me: undefined } as never)}`]
   })
+  const waits = filing.organization.status !== "active"
   return [
     `${FILING_KINDS[filing.kind].name} ${filing.number}${filing.version > 1 ? `（第${filing.version}版）` : ""}`,
-    `组织：${filing.organization.name}${filing.kind === "registration" ? "" : filing.organization.status === "active" ? "" : "（登记还没通过）"}`,
+    ...(filing.kind === "registration" ? [] : [`组织：${filing.organization.name}${waits ? "（登记还没通过）" : ""}`]),
     ...lines,
     ...(filing.about ? [`对应活动：${filing.about}`] : []),
     ...filing.warnings.map((one) => `提醒：${one}`),
     `状态：${FILING_STATES[filing.state]}${filing.reason ? `（${filing.reason}）` : ""}`,
   ].join("\n")
-}
-
-function say(
-  reads: string,
-  value: unknown,
-  choices: readonly { id: string; label: string }[] | undefined,
-  now: Date,
-): string {
-  const choice = choices?.find((one) => one.id === value)
-  if (choice) return choice.label
-  if (reads === "town") return regionName(String(value))
-  if (reads === "moment" || reads === "momentEnd") return sayMoment(String(value), now)
-  if (reads === "day") return sayDay(String(value))
-  if (reads === "money") return sayMoney(Number(value))
-  return String(value)
 }

@@ -35,6 +35,8 @@ export function greet(talk: Talk, message: Message) {
     const { first: _, met: __, ...rest } = talk
     return { talk: rest, say: [`好的，您说过的话没有保存。以后想办事，随时再跟我说；也可以直接到${BUREAU}窗口办理。`] }
   }
-  const first = GREETS.test(text) || message.event ? talk.first : { text: message.text, at: message.at.getTime() }
-  return { talk: { ...talk, met: true, ...(first ? { first } : {}) }, say: [NOTICE] }
+  const says = !GREETS.test(text) && !AGREES.test(text) && !message.event
+  const first = says ? { text: message.text, at: message.at.getTime() } : talk.first
+  const say = talk.met ? "要先征得您同意才能办，同意请回复“同意”。您说的事我先记着，最多记一天。" : NOTICE
+  return { talk: { ...talk, met: true, ...(first ? { first } : {}) }, say: [say] }
 }

@@ -33,5 +33,5 @@ export const joinOrganization = form("join-organization", membershipRequest, {
     position: { label: "职务", ask: "您在组织里是什么职务？可以回复“跳过”。", aka: ["职位"] },
   },
   submit: "requestMembership",
-  done: (result) => `申请交上去了，编号 ${result.number}。已经请这个组织的联系人和民政局确认，结果会告诉您。`,
+  done: (result) => `申请交上去了，编号 ${result.number}。这个组织的联系人或民政局同意后告诉您。`,
 })

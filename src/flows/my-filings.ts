@@ -26,14 +26,15 @@ export const myFilings = reply("my-filings", {
   run: ({ facts, talk, args }) => {
     if (args.number !== undefined) {
       const filing = facts.named[0]
-      return { say: filing ? filingCard(filing, facts.now) : `没有找到您能看的 ${args.number}，请核对一下编号。` }
+      return { say: filing ? filingCard(filing, facts.now) : `没有找到 ${args.number}，请核对一下编号。` }
     }
     const { myFilings } = facts
     if (myFilings.length === 0) return { say: "您还没有报过。发“登记组织”或“备案活动”就可以开始。" }
     const shown = myFilings.slice(0, SHOWN)
     const lines = shown.map((one, at) => `${at + 1}. ${line(one, facts.now)}`)
     const more = myFilings.length > SHOWN ? [`这是最近${SHOWN}件，更早的发“进度”加编号来查。`] : []
-    const returned = myFilings.some((one) => one.state === "returned") ? ["退回的改好再交：发“修改”加编号。"] : []
+    const first = shown.findIndex((one) => one.state === "returned")
+    const returned = first < 0 ? [] : [`退回的可以改好再交，发“修改 ${first + 1}”。`]
     return {
       talk: withShown(
         talk,

@@ -46,7 +46,9 @@ export const waiting = reply("waiting", {
         shown,
         shown.map((one) => one.number),
       ),
-      say: [`待审${total}件：`, ...lines, ...more, "看详情发“看 1”，同意发“通过 1”，要改发“退回 1 原因”。"].join("\n"),
+      say: [`待审${total}件：`, ...lines, ...more, "看详情发“看 1”，同意发“通过 1”，不同意发“退回 1 原因”。"].join(
+        "\n",
+      ),
     }
   },
 })
@@ -59,6 +61,7 @@ export const show = reply("show", {
   run: ({ facts, talk }) => {
     const filing = facts.named[0]
     if (!filing) return { say: "没有找到这个编号，发“待审”或“我的申报”看看。" }
+    if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     return { talk: withShown(talk, [filing]), say: filingCard(filing, facts.now) }
   },
 })
@@ -68,10 +71,28 @@ function seen(talk: Talk, filing: Filing): number | undefined {
   return shownVersion(talk, filing.number) ?? (filing.version === 1 ? 1 : undefined)
 }
 
-function unseen(talk: Talk, filing: Filing, now: Date) {
+/** Whether the filing changed since it was shown: nobody decides on what they have not seen. */
+function changed(talk: Talk, filing: Filing): boolean {
+  return filing.state === "pending" && seen(talk, filing) !== filing.version
+}
+
+function unseen(talk: Talk, filing: Filing, now: Date, again: string) {
   return {
     talk: withShown(talk, [filing]),
-    say: `${filing.number} 更正过，现在是第${filing.version}版，请先看看：\n${filingCard(filing, now)}\n没问题的话，再发一次“通过 ${filing.number}”。`,
+    say: `${filing.number} 更正过，现在是第${filing.version}版，请先看看：\n${filingCard(filing, now)}\n看过了，再发一次“${again}”。`,
+  }
+}
+
+/** A number's ending that fits several: which one is for the person to say. */
+function several(filings: readonly Filing[], talk: Talk, now: Date) {
+  const shown = filings.slice(0, SHOWN)
+  return {
+    talk: withShown(
+      talk,
+      shown,
+      shown.map((one) => one.number),
+    ),
+    say: `这样结尾的有${filings.length}份，请用前面的序号再发一次：\n${shown.map((one, at) => `${at + 1}. ${line(one, now)}`).join("\n")}`,
   }
 }
 
@@ -84,22 +105,23 @@ export const approve = reply("approve", {
   private: true,
   refuse: reviewer,
   run: ({ facts, talk, args }) => {
+    if (/^[\d、,，和\s]+$/.test(args.tail)) return { say: `请一份一份来，先发“通过 ${args.ref}”。` }
+    if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     const filing = pick(facts.named, facts.waiting, talk, args.ref)
     if (!filing) return { say: NOT_FOUND }
-    const version = seen(talk, filing)
-    if (version === undefined && filing.state === "pending") return unseen(talk, filing, facts.now)
+    if (changed(talk, filing)) return unseen(talk, filing, facts.now, `通过 ${filing.number}`)
     return {
-      // Shown anew with the refusal, so that the next decision is about what stands now.
-      talk: withShown(talk, [filing]),
       say: "",
       command: {
         name: "decideFiling",
-        input: { number: filing.number, verdict: "approved", version: version ?? filing.version },
+        input: { number: filing.number, verdict: "approved", version: seen(talk, filing) ?? filing.version },
       },
     }
   },
-  done: (result: { number: string; headline: string; organization: string }) =>
-    `已通过 ${result.number}：${result.organization}，${result.headline}。已经通知对方；点错了可以发“撤销 ${result.number}”。`,
+  done: (result: { number: string; headline: string; organization: string }, { facts }) => {
+    const undo = reviews(facts.me as Me) ? `；点错了可以发“撤销 ${result.number}”` : ""
+    return `已通过 ${result.number}：${result.organization}，${result.headline}。已经通知对方${undo}。`
+  },
 })
 
 export const sendBack = reply("send-back", {
@@ -109,21 +131,18 @@ export const sendBack = reply("send-back", {
   private: true,
   refuse: reviewer,
   run: ({ facts, talk, args }) => {
+    if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     const filing = pick(facts.named, facts.waiting, talk, args.ref)
     if (!filing) return { say: NOT_FOUND }
-    if (args.tail === "")
-      return {
-        say: `退回要写原因，对方才知道怎么改。请发“退回 ${args.ref} 原因”，比如“退回 ${args.ref} 地点请写具体”。`,
-      }
+    if (args.tail === "") return { say: `退回要写原因，对方才知道怎么改。比如“退回 ${args.ref} 地点请写具体”。` }
     if (args.tail.length > 200) return { say: "原因请写在200字以内。" }
-    const version = seen(talk, filing)
-    if (version === undefined && filing.state === "pending") return unseen(talk, filing, facts.now)
+    if (changed(talk, filing)) return unseen(talk, filing, facts.now, `退回 ${filing.number} ${args.tail}`)
+    const version = seen(talk, filing) ?? filing.version
     return {
-      talk: withShown(talk, [filing]),
       say: "",
       command: {
         name: "decideFiling",
-        input: { number: filing.number, verdict: "returned", version: version ?? filing.version, reason: args.tail },
+        input: { number: filing.number, verdict: "returned", version, reason: args.tail },
       },
     }
   },
@@ -137,7 +156,8 @@ export const revoke = reply("revoke", {
   needs: ["named"],
   private: true,
   refuse: staff,
-  run: ({ facts, args }) => {
+  run: ({ facts, talk, args }) => {
+    if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     const filing = facts.named[0]
     if (!filing) return { say: "没有找到这个编号，请核对一下。" }
     return {
@@ -160,6 +180,7 @@ export const revoke = reply("revoke", {
 /** The filing meant: by number first; a bare number that is no place in the list may be the end of a waiting filing's number. */
 function pick(named: readonly Filing[], waiting: readonly Filing[], talk: Talk, ref: string): Filing | undefined {
   if (named[0]) return named[0]
-  if (talk.list === undefined && /^\d{1,2}$/.test(ref)) return waiting[Number(ref) - 1]
-  return undefined
+  if (!/^\d{1,2}$/.test(ref)) return undefined
+  const listed = talk.list?.[Number(ref) - 1]
+  return talk.list === undefined ? waiting[Number(ref) - 1] : waiting.find((one) => one.number === listed)
 }

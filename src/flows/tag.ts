@@ -6,7 +6,8 @@ import { reply } from "#engine/reply.ts"
 
 const reviews = (me: Me) => officialRegion(me) !== undefined
 const staff = (me: Me) => (reviews(me) ? undefined : "打标签是民政局工作人员用的。")
-const HOW = `请发“打标签 组织编号 标签”，比如“打标签 DJ20261123001 科技创新”。标签有：${TAGS.join("、")}。`
+const how = (word: string) =>
+  `请发“${word} 组织编号 标签”，比如“${word} DJ20261123001 科技创新”。标签有：${TAGS.join("、")}。`
 
 type Args = { organization: string; tag: string }
 
@@ -28,11 +29,12 @@ function tagging(id: string, words: readonly string[], on: boolean) {
     visible: reviews,
     refuse: staff,
     run: ({ facts, args }) => {
+      const usage = how(words[0]!)
       const tag = findTag(args.tag)
       const organization = facts.found[0]
       if (args.organization === "" || !tag)
-        return { say: args.tag !== "" && !tag ? `没有“${args.tag}”这个标签。${HOW}` : HOW }
-      if (!organization) return { say: `没有找到组织“${args.organization}”。${HOW}` }
+        return { say: args.tag !== "" && !tag ? `没有“${args.tag}”这个标签。${usage}` : usage }
+      if (!organization) return { say: `没有找到组织“${args.organization}”。${usage}` }
       return { say: "", command: { name: "tagOrganization", input: { number: organization.number, tag, on } } }
     },
     done: (result: { organization: string; tags: readonly string[] }) =>
