@@ -37,6 +37,8 @@ export type DayWords = {
   recurring?: boolean
   /** Said so that it could be the other side of today: a bare 12月5号. */
   floating?: boolean
+  /** 两周后, which 的周六 may still place within its week. */
+  week?: boolean
   /** 次日: the day after whatever day was said before. */
   next?: boolean
 }
@@ -824,7 +826,7 @@ function shifted(
     case "周":
     case "星期":
     case "礼拜":
-      return Number.isInteger(amount) ? day(said.now + amount * 7) : undefined
+      return Number.isInteger(amount) ? { ...day(said.now + amount * 7), week: true } : undefined
     case "月":
       return Number.isInteger(amount)
         ? day(addMonths(said.now, amount))

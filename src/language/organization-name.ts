@@ -8,7 +8,7 @@ export type OrganizationFound = { from: number; to: number; value: string; own?:
 
 const ENDS = new Set(ORGANIZATION_ENDS.split("|"))
 const LONGEST = Math.max(...[...ENDS].map((end) => end.length))
-const HAN = /[\u4e00-\u9fa5a-z0-9·]/
+const HAN = /[\u4e00-\u9fa5a-z0-9·“”]/
 /** A name that begins with where it is: the city, the county, a town, a village. */
 const REGION = new RegExp(
   `${COUNTY.name}|(?:湖北|北京|上海|广东|武汉|咸宁)(?:省|市)?(?=[\\u4e00-\\u9fa5])|[\\u4e00-\\u9fa5]{2}[市县]|${TOWNS.map((one) => one.name).join("|")}`,
@@ -56,11 +56,11 @@ function endsAt(text: string, to: number): boolean {
 /** 义工联 inside 义工联合会: the name goes on to a later end. */
 function runsOn(text: string, to: number): boolean {
   for (let next = to + 1; next <= Math.min(text.length, to + 8); next++) {
-    if (!/[\u4e00-\u9fa5]/.test(text[next - 1]!) || CUT.test(text.slice(to, next))) return false
+    if (!HAN.test(text[next - 1]!) || CUT.test(text.slice(to, next))) return false
     if (endsAt(text, next)) return true
   }
   // a single letter is an end only where the word ends: 合唱团 yes, 社|会工作 no
-  return /[社团队站]/.test(text[to - 1]!) && /^(?:会|区|工|体|结|员|伍)/.test(text.slice(to))
+  return /[社团队站]/.test(text[to - 1]!) && /^(?:会|区|工|体|结|员|伍|“)/.test(text.slice(to))
 }
 
 function startOf(text: string, from: number, to: number): OrganizationFound | undefined {

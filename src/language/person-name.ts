@@ -39,7 +39,7 @@ export function looksLikeCalled(text: string): boolean {
 export function nameAt(text: string, at: number, certain: boolean): NameFound | undefined {
   let from = at
   const lead = new RegExp(
-    `^(?:[\\s,:：(（]|是|为|叫|就是|找|姓名|名字|:|我们?的?|(?:本人|我)?[,\\s]?|(?:${TITLES})(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
+    `^(?:[\\s,:：(（-]|是|为|叫|就是|找|姓名|名字|:|我们?的?|(?:本人|我)?[,\\s]?|(?:${TITLES})(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
   ).exec(text.slice(from))
   if (lead !== null) from += lead[0].length
   const rest = text.slice(from, from + 8)
@@ -71,6 +71,12 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
     } else if (ends) first = { from, to: from + length, value: head }
   }
   if (first !== undefined) return first
+  // 社区小姚, 物业老周: whose, then who
+  for (const size of [3, 2]) {
+    const tail = run.slice(-size)
+    if (certain && run.length > size && run.length <= size + 4 && looksLikeCalled(tail) && (size === 3 || /^[老小阿]/.test(tail)))
+      return { from: from + run.length - size, to: from + run.length, value: tail }
+  }
   if (certain && run.length >= 2 && run.length <= 4 && !NOT_IN_NAME.test(run))
     return { from, to: from + run.length, value: run }
   if (!certain) return undefined

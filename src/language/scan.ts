@@ -66,12 +66,12 @@ export function scan(raw: string, context: Context): Scan {
 
 const OVERRULED = [
   /不是[^,。;\n是]{1,14}?[,\s]?(?=而?是|应该是|改)/g,
-  /(?:由|从|原来?(?:是|的|定)?|本来是?)[^,。;\n]{1,14}?(?=改(?:成|为|到|在)|换(?:成|为|到)|调整?(?:到|为)|推迟到|提前到|延到)/g,
+  /(?:由|从|原来?(?:是|的|定)?|本来是?)[^,。;\n]{1,14}?(?=改(?:成|为|到|在)|换(?:成|为|到)|变(?:成|为|到)|调整?(?:到|为)|推迟到|提前到|延到)/g,
 ]
 
 /** 不是50是15, 由50改为35: the value that no longer holds. */
 function overruled(text: string): { from: number; to: number }[] {
-  if (!/不是|改|换|调|推迟|提前到|延到/.test(text)) return []
+  if (!/不是|改|换|变|调|推迟|提前到|延到/.test(text)) return []
   return OVERRULED.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((one) => ({ from: one.index, to: one.index + one[0].length })),
   )

@@ -36,6 +36,9 @@ export function schedule(it: Scan, asked: boolean): Schedule {
     .map((one, index) => ({ one, score: scoreOf(one, text, asked, mentions) - index * 0.1 }))
     .sort((a, b) => b.score - a.score)
   const best = scored[0]
+  const loose = best === undefined ? SOMETIME.exec(text) : null
+  if (loose !== null && !mentions.some((one) => one.clock !== undefined))
+    return { start: { value: "", text: it.raw.slice(loose.index, loose.index + loose[0].length), flags: ["start_vague"] } }
   if (best === undefined || best.score < -3) {
     const clock = mentions.find((one) => one.day === undefined && one.clock?.minute !== undefined)
     const limited = mentions.find(
@@ -51,6 +54,8 @@ export function schedule(it: Scan, asked: boolean): Schedule {
   return planOf(it, best.one, mentions)
 }
 
+/** A time without any day in it: 年前, 近期, 时间没定. */
+const SOMETIME = /年前|年后|节前|节后|近期|最近|过几天|过段时间|过阵子|这几天|这两天|改天|(?:时间|哪天|日期)(?:还|具体|都)?(?:没|未|待)(?:有)?(?:定|确定)死?|时间待定|月内|年内/
 const REGISTRATION = /^[^,。;\n]{0,3}(?:报名|接龙|交|报|反馈|截止|提交)/
 
 function scoreOf(one: Mention, text: string, asked: boolean, all: readonly Mention[]): number {
@@ -59,7 +64,7 @@ function scoreOf(one: Mention, text: string, asked: boolean, all: readonly Menti
   const after = text.slice(one.to, one.to + 14)
   let score = 0
   if (one.limit === "before") score -= 6
-  if (one.limit === "after") score -= 2
+  if (one.limit === "after" && one.since !== true) score -= 2
   if (DEADLINE_BEFORE.test(before)) score -= asked ? 1 : 6
   if (DEADLINE_AFTER.test(after)) score -= 5
   if (PAST_BEFORE.test(before) || NEGATED.test(before)) score -= 5
@@ -200,7 +205,7 @@ function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
   if (one.day?.impossible === true || bounds === undefined)
     return { start: { value: "", text: it.raw.slice(one.from, one.to), flags: ["start_vague"] } }
   if (one.mismatch === true) flags.push("weekday_mismatch")
-  if (one.day?.vague === true || one.limit !== undefined || (one.day?.of === "span" && one.clock?.minute === undefined))
+  if (one.day?.vague === true || (one.limit !== undefined && one.since !== true) || (one.day?.of === "span" && one.clock?.minute === undefined))
     flags.push("start_vague")
   if (bounds.conflict) flags.push("time_conflict")
   // the end said elsewhere: 12月5号开始,12月7号结束

@@ -200,6 +200,11 @@ function addDay(current: Mention, day: DayWords, text: string): void {
     current.day = day
     return
   }
+  if (held.week === true && day.weekday !== undefined) {
+    const first = held.first - weekdayOf(held.first) + day.weekday
+    current.day = { ...day, from: held.from, first, last: first }
+    return
+  }
   if (held.of === "span" && day.weekday !== undefined) {
     // 下周的…周三 with words between
     current.day = { ...day, first: held.first + day.weekday - 1, last: held.first + day.weekday - 1 }
