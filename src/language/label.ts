@@ -27,6 +27,8 @@ const COMMON: Partial<Record<SlotSpec["reads"], readonly string[]>> = {
     "举办地点",
     "活动场地",
     "集合地点",
+    "出发点",
+    "集合点",
     "详细地址",
     "地点",
     "地址",

@@ -5,6 +5,7 @@ import type { Labelled } from "./label.ts"
 import { labelsIn, namesOf, ownNames } from "./label.ts"
 import type { MoneyFound } from "./money.ts"
 import { isFund } from "./money.ts"
+import type { NumberFound } from "./number.ts"
 import { organizationsIn } from "./organization-name.ts"
 import type { PeopleFound } from "./people.ts"
 import { attendance } from "./people.ts"
@@ -110,7 +111,7 @@ function labelledValue(it: Scan, labels: readonly Labelled[], spec: SlotSpec): F
     while (from < to && /[\s:=]/.test(it.text[from]!)) from++
     while (to > from && /[\s,。;]/.test(it.text[to - 1]!)) to--
     const words = it.text.slice(from, to)
-    if (words.length < 2 || words.includes(BLANK)) continue
+    if (words.length < 2 || words.includes(BLANK) || it.overruled.some((one) => one.from < to && from < one.to)) continue
     if (spec.reads === "title" || spec.reads === "place" || spec.reads === "orgName") {
       const lead = /^(?:是|在|叫|为|就是|就在|改到|改在|换到)+/.exec(words)
       if (lead !== null && words.length - lead[0].length >= 2) from += lead[0].length
@@ -204,6 +205,11 @@ function readMoney(it: Scan, labels: readonly Labelled[], specs: readonly SlotSp
   const give = (spec: SlotSpec, sum: MoneyFound | undefined) => {
     if (sum === undefined) return
     used.add(sum)
+    const later = correctedNumber(it, sum.to)
+    if (later !== undefined) {
+      put(spec, found(it.raw, later.from, later.to, later.value))
+      return
+    }
     put(spec, { ...found(it.raw, sum.from, sum.to, sum.value), ...(sum.approx ? { approx: true } : {}) })
   }
   for (const spec of specs) {
@@ -243,6 +249,12 @@ function preferLater(it: Scan, list: readonly MoneyFound[]): MoneyFound | undefi
   if (first === undefined) return undefined
   const later = list.find((one) => one.from > first.from && CORRECTS.test(it.text.slice(first.to, one.from)))
   return later ?? first
+}
+
+/** 先写一万吧 哦不对 应该是一万六: the number that comes after the correction. */
+function correctedNumber(it: Scan, to: number): NumberFound | undefined {
+  const words = /^[^\d一二两三四五六七八九十百千万]{0,8}(?:不对|不是|错了|说错|写错|打错|更正)[^\d一二两三四五六七八九十百千万]{0,8}/.exec(it.text.slice(to))
+  return words === null ? undefined : it.numbers.find((one) => one.from === to + words[0].length)
 }
 
 const CORRECTS = /不对|不是|说错|打错|写错|更正|改成|改为|应该是|哦不|搞错|错了/
@@ -292,6 +304,11 @@ function readCounts(it: Scan, labels: readonly Labelled[], specs: readonly SlotS
   const give = (spec: SlotSpec, one: PeopleFound | undefined) => {
     if (one === undefined) return
     used.add(one)
+    const later = correctedNumber(it, one.to)
+    if (later !== undefined) {
+      put(spec, found(it.raw, later.from, later.to, later.value))
+      return
+    }
     put(spec, { ...found(it.raw, one.from, one.to, one.value), ...(one.approx ? { approx: true } : {}) })
   }
   const heads: SlotSpec[] = []
@@ -352,6 +369,10 @@ function bestOrganization(it: Scan, organizations: ReturnType<typeof organizatio
   return best && found(it.raw, best.from, best.to, best.value)
 }
 
+/** 药品费2300, 印刷费加礼品1350元: the words that say what a sum is for. */
+const MONEY_LEAD =
+  /(?:[一-龥]{0,4}(?:费用?|钱|款|预算|经费|租金|劳务|支出|开支|花费|花销|成本|花了?|奖金|奖品|资金|投入|投流|包车|慰问品)(?:加[一-龥]{1,3})?)(?:是|为|有|大概|大约|约|差不多|预计|一共|总共|共|合计|[:\s-])*$/
+
 /** 六十家企业, 12支队伍: counted, and neither place nor title. */
 const COUNTED =
   /(?:\d+|[一二两三四五六七八九十百千]+)多?(?:家(?:企业|单位|商户|商家|公司|会员单位)?|户(?:困难户|农户|家庭|居民)?|支(?:队伍|代表队|队)|个(?:摊位|展位|单位|项目|村|队|方阵))(?:参加|参展|参赛|来)?/g
@@ -364,7 +385,8 @@ function takenSpans(
   persons: readonly PersonFound[],
   result: ReadonlyMap<string, Found>,
 ): { from: number; to: number }[] {
-  const spans: { from: number; to: number }[] = [...it.codes, ...it.phones, ...it.money]
+  const spans: { from: number; to: number }[] = [...it.codes, ...it.phones, ...it.overruled]
+  for (const one of it.money) spans.push({ from: one.from - (MONEY_LEAD.exec(it.text.slice(Math.max(0, one.from - 16), one.from))?.[0].length ?? 0), to: one.to })
   for (const one of it.mentions) {
     const after = it.text.slice(one.to)
     // 重阳节敬老活动, 2026年迎春晚会: part of what it is called

@@ -78,7 +78,7 @@ const BEFORE_PHONE =
   /(?:^|[^\u4e00-\u9fa5])([\u4e00-\u9fa5]{2,10})(?:\([^)]{1,6}\))?(?:的?(?:电话|手机|联系电话|联系方式|手机号|电话号码|号码|tel|电联|☎))?[\s,:、(（-]{0,3}(?:是|为)?$/
 /** Words before a name that say whose it is: 司法所老周, 村支书老汪, 会长尚进. */
 const WHOSE =
-  /(?:所|站|局|会|社|队|部|股|科|办|中心|村|社区|镇|物业|支书|书记|主任|会长|队长|团长|秘书长|秘书|干事|专干|社工|站长|院长|校长|老板|经理|裁判长|主持人?|领队|带队|负责|联系|找|请|由|组长|代表|司机|老师|教练|团员|委员|主席|法人|园长|所长|社长|理事长|会计|出纳|馆长|店长|厂长|班长)$/
+  /(?:主办方|承办方|协办方|对接方|所|站|局|会|社|队|部|股|科|办|中心|村|社区|镇|物业|支书|书记|主任|会长|队长|团长|秘书长|秘书|干事|专干|社工|站长|院长|校长|老板|经理|裁判长|主持人?|领队|带队|负责|联系|找|请|由|组长|代表|司机|老师|教练|团员|委员|主席|法人|园长|所长|社长|理事长|会计|出纳|馆长|店长|厂长|班长)$/
 const NO_NAME = /^(?:电话|手机|号码|联系|微信|座机|固话|办公|本人|我的|会长|负责人|热线|咨询|或者|还有|传真|邮箱)/
 
 /** The name between a phone and the next pause. */
@@ -95,7 +95,7 @@ function beside(text: string, at: number, way: 1 | -1): { from: number; to: numb
   const sure = (value: string) => looksLikeName(value) || looksLikeCalled(value)
   if (run.length <= 4 && sure(run)) return { from, to: from + run.length, value: run }
   if (way === -1)
-    for (const size of [3, 2, 4]) {
+    for (const size of /方.{2}$/.test(run) ? [2, 3] : [3, 2, 4]) {
       const value = run.slice(-size)
       if (value.length === run.length || value.length < size) continue
       const whose = WHOSE.test(run.slice(0, -size))

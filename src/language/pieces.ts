@@ -8,7 +8,7 @@ export type PlaceAndTitle = { place?: Span; title?: Span }
 
 const BREAK = new RegExp(`[${BLANK},。;、!?\\n:()（）|/+【】\\[\\]]+| +`)
 const TO_PLACE =
-  /^(?:就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
+  /^(?:换到|改到|改在|换成|挪到|移到|出发点?在|集合点?在|就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
 const GATHER = /(?:集合|上车|出发|见面?|碰头|报到|签到|集中|等|门口集合|举行|举办|开展|开始|进行|召开|准时|开)+$/
 const VERB = new RegExp(`(?:${HOLD})`, "g")
 const AFTER_VERB = new RegExp(`^${MEASURE}`)
@@ -29,7 +29,10 @@ const NOT_VERB: Record<string, RegExp> = {
 const CUT =
   /(?:到时候|然后|行不行|行吗|可不可以|可以不|好不好|怎么样|[办搞开做弄]得|预计|预估|大概|大约|届时|邀请了?|请了|来了|需要|主要是?|面向|针对|欢迎|希望|麻烦|一共|总共|共计|参加(?:人|的)|地点|时间|联系|预算|经费|人数|费用|负责人|对象|由(?=.{2,}(?:承办|主办|协办))|为期|名额|限|我们?|要不要|可以吗|行吗|给您|报备|备案一下|想(?:报|备)|特此|谢谢|手机|电话|每人|花了?|来参加|是(?=会员|我们)|不对|改到|改成|$)/
 const NOISE =
-  /^(?:你好|您好|在吗|老师|谢谢|收到|好的|麻烦|请|报备|备案|登记|申报|我们?|咱们?|每|企业|商家|名单|参加|自带|免费|全天|大家|不|已|还|领导|辛苦|帮|可以|能|行|没|有|无|另外|备注|注意|风雨无阻|中餐|午餐|车费|人均|需要|要|共|约|大概|大约|左右|以上|这|那|嗯|呃|今年|明年|如果|因为|主任|会长|活动|时间|地点|人数|预算|经费|联系|负责|手机|电话|改|换|取消|就|是|对|和|跟|与|的|了|上午|下午|开始|结束|集合|签到|报名|截止|欢迎|单位|各|本次|对象|内容|形式|费用|来自|其中|包括|含|等|合计|大人|小孩|男|女|都|来|去|先|后|再|又|总|一共|预计|估计|差不多|暂|待|名额|限|座机|固话|办公|微信|邮箱|群里|附件|图片|表格|文件)/
+  /^(?:你好|您好|在吗|老师|谢谢|收到|好的|麻烦|请|报备|备案|登记|申报|我们?|咱们?|每|企业|商家|名单|参加|自带|免费|全天|大家|不|已|还|领导|辛苦|帮|可以|能|行|没|有|无|另外|备注|注意|风雨无阻|中餐|午餐|车费|人均|需要|要|共|约|大概|大约|左右|以上|这|那|嗯|呃|今年|明年|如果|因为|主任|会长|活动|时间|日期|地点|其他|其余|人数|预算|经费|联系|负责|手机|电话|改|换|取消|就|是|对|和|跟|与|的|了|上午|下午|开始|结束|集合|签到|报名|截止|欢迎|单位|各|本次|对象|内容|形式|费用|来自|其中|包括|含|等|合计|大人|小孩|男|女|都|来|去|先|后|再|又|总|一共|预计|估计|差不多|暂|待|名额|限|座机|固话|办公|微信|邮箱|群里|附件|图片|表格|文件)/
+
+const NOT_EVENT =
+  /^(?:你好|您好|报备|备案|登记|申报|我们?|咱们?|每|各|参加|自带|欢迎|报名|截止|签到|集合|预算|经费|联系|负责|手机|电话|人数|时间|日期|地点|取消|改成|换成|改到|换到|不|麻烦|谢谢|请|名额|限|要求|其他|其余)/
 
 /** Reads place and title from what is not blanked out; `taken` are spans already read as something else. */
 export function placeAndTitle(
@@ -113,8 +116,23 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   const none: Reading = { placeScore: 0, titleScore: 0 }
   if (whole.to - whole.from < 2) return none
   const words = text.slice(whole.from, whole.to)
+  // 去崇阳参观竹编合作社
+  const going = GOING.exec(words)
+  if (going !== null && !/[在的到去]/.test(going[1]!) && !EVENT_IN.test(going[1]!)) {
+    const from = whole.from + going.index + going[0].length - going[2]!.length
+    const title = cutTitle(text, { from, to: whole.to })
+    return {
+      place: { from: from - going[1]!.length, to: from },
+      placeScore: placeLike(text, { from: from - going[1]!.length, to: from }, towns) ? 6 : 5,
+      titleScore: 6,
+      ...(title === undefined ? {} : { title }),
+    }
+  }
   const verb = verbSplit(text, whole, towns)
   if (verb !== undefined) return verb
+  // 从人民广场走到大坝
+  const route = /^从([\u4e00-\u9fa5]{2,12}?)(?:出发|走|骑|跑|开|坐车|上车)/.exec(words)
+  if (route !== null) return { place: { from: whole.from + 1, to: whole.from + 1 + route[1]!.length }, placeScore: 3, titleScore: 0 }
   const prep = /(?:就?在|到|去|于|前往|赴|走进|来到|地点在?)(?=[\u4e00-\u9fa5])/.exec(words)
   if (
     prep !== null &&
@@ -139,9 +157,18 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   if (placeLike(text, bare, towns))
     return { place: bare, placeScore: 4 + (hasTown(text.slice(bare.from, bare.to), towns) ? 1 : 0), titleScore: 0 }
   const event = eventSpan(text, whole)
-  if (event !== undefined && !NOISE.test(words.replace(/^(?:免费|主题|活动)/, "")))
-    return { title: event, placeScore: 0, titleScore: 5 + Math.min(1, (event.to - event.from) / 20) }
+  if (event !== undefined && !NOT_EVENT.test(words))
+    return { title: event, placeScore: 0, titleScore: weightOf(text.slice(event.from, event.to)) - whole.from / 1000 }
   return none
+}
+
+const GOING =
+  /^(?:我们?|一起|组织[\u4e00-\u9fa5]{0,4})?(?:去|到|赴|前往)([\u4e00-\u9fa5]{2,14}?)(参观|考察|学习|调研|观摩|交流|取经|慰问|走访|看望|探望|参加|游学|研学|采风|捐赠)/
+
+/** How much a stretch sounds like what something is called. */
+function weightOf(words: string): number {
+  if (/^(?:开会|活动|报名|参加)$/.test(words)) return 2
+  return 5 + (EVENT_TAIL.test(words) ? 0.6 : 0) + Math.min(0.4, words.length / 50)
 }
 
 function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading | undefined {
@@ -205,7 +232,7 @@ function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading
       best = {
         score,
         placeScore: prep !== undefined ? 7 : 5,
-        titleScore: title !== undefined ? 7 : 2,
+        titleScore: title === undefined || /^开会$/.test(text.slice(title.from, title.to)) ? 2 : 7,
         ...(isPlace && (prep !== undefined || placeLike(text, left, towns))
           ? { place: left }
           : placeAfter !== undefined
@@ -254,6 +281,7 @@ const VENUE =
 
 /** 人民广场跨年晚会: a place that any town has, and what happens there. */
 function looseGlue(text: string, span: Span, towns: readonly string[]): { place: Span; title: Span } | undefined {
+  if (/[在从去到]/.test(text.slice(span.from, span.to))) return undefined
   for (let to = span.to - 2; to >= span.from + 4; to--) {
     const place = { from: span.from, to }
     const words = text.slice(place.from, place.to)

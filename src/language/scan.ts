@@ -27,6 +27,8 @@ export type Scan = {
   numbers: NumberFound[]
   money: MoneyFound[]
   people: PeopleFound[]
+  /** 不是50: said only to be taken back. */
+  overruled: { from: number; to: number }[]
 }
 
 const CODE = /(?<![0-9a-z])(?:[0-9a-z][ \-.·]?){14,21}[0-9a-z](?![0-9a-z])/g
@@ -45,7 +47,8 @@ export function scan(raw: string, context: Context): Scan {
   const text = plain(raw)
   const tense = tenseOf(text, context.tense)
   const codes = codesIn(text)
-  let rest = blank(blank(text, codes), overruled(text))
+  const overruled = overruledIn(text)
+  let rest = blank(blank(text, codes), overruled)
   const phones = phonesIn(rest)
   rest = blank(rest, phones)
   const mentions = mentionsIn(rest, context.now, tense)
@@ -61,17 +64,19 @@ export function scan(raw: string, context: Context): Scan {
     numbers,
     money: moneyIn(rest, numbers),
     people: peopleIn(rest, numbers),
+    overruled,
   }
 }
 
 const OVERRULED = [
+  /不(?:是|在|去)[^,。;\n]{1,14}?了?[,\s]\s?(?=换|改|而?是|在|到|应)/g,
   /不是[^,。;\n是]{1,14}?[,\s]?(?=而?是|应该是|改)/g,
   /(?:由|从|原来?(?:是|的|定)?|本来是?)[^,。;\n]{1,14}?(?=改(?:成|为|到|在)|换(?:成|为|到)|变(?:成|为|到)|调整?(?:到|为)|推迟到|提前到|延到)/g,
 ]
 
 /** 不是50是15, 由50改为35: the value that no longer holds. */
-function overruled(text: string): { from: number; to: number }[] {
-  if (!/不是|改|换|变|调|推迟|提前到|延到/.test(text)) return []
+function overruledIn(text: string): { from: number; to: number }[] {
+  if (!/不是|不在|不去|改|换|变|调|推迟|提前到|延到/.test(text)) return []
   return OVERRULED.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((one) => ({ from: one.index, to: one.index + one[0].length })),
   )

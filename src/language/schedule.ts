@@ -89,12 +89,15 @@ function scoreOf(one: Mention, text: string, asked: boolean, all: readonly Menti
 /** A clock time apart from its day: 下周五去大冶,早上6点半上车. A correction takes what it does not say from before. */
 function attach(mentions: readonly Mention[], text: string): Mention[] {
   const result: Mention[] = []
-  for (const one of mentions) {
+  for (const mention of mentions) {
+    const one = { ...mention }
     const previous = result[result.length - 1]
     if (previous === undefined) {
       result.push(one)
       continue
     }
+    // 12月1日艾滋病日宣传: one day under two names
+    if (one.day?.festival === true && previous.day?.first === one.day.first) continue
     const between = text.slice(previous.to, one.from)
     const corrects = CORRECTION.test(between)
     if (one.day === undefined) {

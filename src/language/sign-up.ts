@@ -187,7 +187,7 @@ function namesIn(text: string, words: string): SignUp["names"] {
       name = name.slice(role[0].length)
     }
     const tail =
-      /(?:老师|会长|秘书长|主任|会计|去|来|参加|报名|两人|两个人|三人|三个人|吧|两位|俩|\d.*|自己|各.*|我们?|都|一起|代表|代我|一块)+$/.exec(
+      /(?:老师|会长|秘书长|主任|会计|去|来|参加|报名|两人|两个人|三人|三个人|吧|两位|俩|一个人|一人|\d.*|自己|各.*|我们?|都|一起|代表|代我|一块)+$/.exec(
         name,
       )
     if (tail !== null && tail.index >= 2) name = name.slice(0, tail.index)

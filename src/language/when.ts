@@ -47,6 +47,7 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
     current = undefined
     inEnd = false
   }
+  text = text.replaceAll("元月", "一月")
   for (let at = 0; at < text.length; ) {
     const afterDay = lastEnd >= 0 && /^[\s,(的)]*$/.test(text.slice(lastEnd, at)) && current?.day !== undefined
     const dotted =
@@ -170,6 +171,8 @@ function joins(
     return clock.minute !== undefined && (clock.part === undefined || clock.part === held.part)
   }
   if (day!.of === "span" && day!.weekday === undefined && current.day !== undefined) return false
+  // a bare festival beside a date may belong to the title: 12月1日艾滋病日宣传
+  if (day!.festival === true && current.day !== undefined) return false
   if (day!.feast === true || day!.next === true) return current.day !== undefined && day!.first === current.day.first
   if (current.day === undefined)
     return (
@@ -185,17 +188,20 @@ function joins(
   if (held === undefined) return true
   if (day!.weekday !== undefined || held.weekday !== undefined) return true
   if (held.of === "span" && held.vague !== true) return false
+  const near = day!.month === undefined ? insideOf(held, day!) : day!
+  if (/^\s?\($/.test(gap) && day!.of === "day") return true
   // 下周四(12月3号), 明天24号: the same day said twice; 28、29号 and 周六周日: two days
   return (
     LIST.test(gap.replace(/[(（]/, "")) &&
-    (day!.first === held.first ||
-      day!.first === held.last + 1 ||
+    (near.first === held.first ||
+      near.first === held.last + 1 ||
       (held.date === undefined && day!.date !== undefined && day!.floating === true))
   )
 }
 
-function addDay(current: Mention, day: DayWords, text: string): void {
+function addDay(current: Mention, said: DayWords, text: string): void {
   const held = current.day
+  const day = held !== undefined && said.month === undefined && said.weekday === undefined ? insideOf(held, said) : said
   if (held === undefined) {
     current.day = day
     return
