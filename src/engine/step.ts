@@ -66,6 +66,7 @@ export function step(book: Book, route: Route, talk: Talk, message: Message, fac
   return { ...taken, say: [...taken.say, `（您上次的${form.name}填到一半，我留着，发“继续”接着填。）`] }
 }
 
+const GONE = "刚才那张表已经不用了，需要什么可以发“帮助”。"
 const RENEWED = "表格刚刚更新过，您前面填的能用的都留着。"
 
 /** A talk in the middle of another version of its form goes on with the new one. */
@@ -97,6 +98,7 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
   const form = talk.form && formOf(book, talk.form)
   if (!talk.form || !form) {
     const next = withoutForm(talk)
+    if (talk.form) return { talk: next, say: [GONE] }
     // A second 提交, or a word that only closes what was said.
     if (nods(message.text)) return { talk: next, say: ["好的，有事随时说。"] }
     if (confirms(message.text)) return { talk: next, say: ["现在没有等着提交的，报过的发“我的申报”看。"] }
@@ -158,7 +160,8 @@ function withQuestion(book: Book, it: Step, facts: World): Step {
 function start(book: Book, form: Form, rest: string, talk: Talk, message: Message, facts: World): Step {
   const barred = (form.private && message.room ? PRIVATE_ONLY : undefined) ?? form.refuse(facts)
   if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
-  if (talk.form?.id === form.id && rest === "") return filled(talk, form, again(form, talk.form, facts), facts)
+  const open = talk.form?.id === form.id && talk.form.correcting === undefined ? talk.form : undefined
+  if (open && rest === "") return filled(talk, form, again(form, open, facts), facts)
   const draft = talk.drafts.find((one) => one.id === form.id && one.correcting === undefined)
   const { talk: clear, note } = putAside(book, talk)
   const next =
@@ -191,7 +194,7 @@ function resume(book: Book, draft: OpenForm, talk: Talk, facts: World, note?: st
   const form = formOf(book, draft)
   const rest = { ...talk, drafts: talk.drafts.filter((one) => one !== draft) }
   const next = talk.form ? withDraft(rest, talk.form) : rest
-  if (!form) return { talk: next, say: ["那张表已经不用了，需要什么可以发“帮助”。"] }
+  if (!form) return { talk: next, say: [GONE] }
   const back = { ...draft, touched: facts.now.getTime() }
   const before = note ?? [`接着填${form.name}。`]
   if (draft.version === form.version) return filled(next, form, again(form, back, facts, before), facts)
