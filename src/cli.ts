@@ -1,15 +1,13 @@
 import type { Socket } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import type { House } from "#app/house.ts"
-import { channels } from "#bots/index.ts"
 import { connectToHolder, type Hold, hold } from "#db/hold.ts"
-import { REGIONS } from "#domain/region.ts"
 import type { Channel, Log } from "./channel.ts"
 import { readArguments } from "./cli/arguments.ts"
 import { WrongUse } from "./cli/command.ts"
 import { openConsole } from "./cli/console.ts"
 import { answerAsker, askHolder, carryOut, type Outcome } from "./cli/wire.ts"
-import { type Config, ConfigError, publicAddress, readConfig } from "./config.ts"
+import type { Config } from "./config.ts"
 
 /** The command line: `npm run -s jiangong -- COMMAND`. */
 
@@ -25,7 +23,7 @@ const io = openConsole()
 process.stdout.on("error", () => process.exit(0))
 const code = await run().catch((error: Error) => {
   io.err(`${error.message}\n`)
-  return error instanceof WrongUse || error instanceof ConfigError ? 2 : 1
+  return error instanceof WrongUse ? 2 : 1
 })
 process.stdout.write("", () => process.exit(code))
 
@@ -33,8 +31,20 @@ async function run(): Promise<0 | 1 | 2> {
   const typed = readArguments(argv)
   if ("help" in typed) io.out(typed.help)
   else if (typed.command.needs === "nothing") return typed.command.run(typed, io)
-  else return onRecords(readConfig(channels, REGIONS))
+  else return onRecords(await configured())
   return 0
+}
+
+async function configured(): Promise<Config> {
+  const { ConfigError, readConfig } = await import("./config.ts")
+  const { channels } = await import("#bots/index.ts")
+  const { REGIONS } = await import("#domain/region.ts")
+  try {
+    return readConfig(channels, REGIONS)
+  } catch (error) {
+    if (error instanceof ConfigError) throw new WrongUse(error.message)
+    throw error
+  }
 }
 
 /** The running service does it. Where there is none, this process opens the records, and serves other commands meanwhile. */
@@ -79,11 +89,12 @@ async function holding(config: Config, again: boolean): Promise<Outcome> {
 }
 
 async function withRecords<T>(config: Config, work: (house: House) => Promise<T>): Promise<T> {
-  const [{ openDatabase }, { openHouse }, { jobs }, { openLog }] = await Promise.all([
+  const [{ openDatabase }, { openHouse }, { jobs }, { openLog }, { publicAddress }] = await Promise.all([
     import("#db/open.ts"),
     import("#app/house.ts"),
     import("#jobs/index.ts"),
     import("./log.ts"),
+    import("./config.ts"),
   ])
   log = openLog(config.logLevel === "info" ? "warn" : config.logLevel, config.secrets)
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })

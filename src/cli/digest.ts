@@ -1,8 +1,4 @@
-import { progressOf } from "#app/progress.ts"
-import { dayOf, instantOf } from "#domain/calendar.ts"
-import { digestJson, digestText } from "#reports/digest.ts"
 import { houseCommand, WrongUse } from "./command.ts"
-import { dayStated, regionStated } from "./stated.ts"
 
 export const digest = houseCommand({
   name: "digest",
@@ -15,6 +11,10 @@ export const digest = houseCommand({
     out: { type: "string", value: "FILE", about: "write it there instead of printing it" },
   },
   async run({ values }, io, { database }) {
+    const { dayStated, regionStated } = await import("./stated.ts")
+    const { dayOf, instantOf } = await import("#domain/calendar.ts")
+    const { progressOf } = await import("#app/progress.ts")
+    const { digestJson, digestText } = await import("#reports/digest.ts")
     const now = new Date()
     const asOf = values["as-of"] === undefined ? dayOf(now) : dayStated(values["as-of"], "--as-of")
     const region = regionStated(values.region)

@@ -1,11 +1,8 @@
-import { INVITE_DAYS } from "#app/commands/invite.ts"
 import { hashOfCode, newCode } from "#app/secret.ts"
-import { addInvitation } from "#db/invites.ts"
-import { ROLE_NAMES } from "#domain/person.ts"
+import type { RoleName } from "#domain/person.ts"
 import { houseCommand, WrongUse } from "./command.ts"
-import { regionStated } from "./stated.ts"
 
-const ROLES = Object.keys(ROLE_NAMES)
+const ROLES: readonly RoleName[] = ["official", "trainer", "administrator"]
 
 export const invite = houseCommand({
   name: "invite",
@@ -15,9 +12,13 @@ export const invite = houseCommand({
     role: { type: "string", value: "official|trainer|administrator", about: "what the code makes one (required)" },
     region: { type: "string", value: "CODE", about: "the county or one town of it (the county)" },
   },
-  help: `The code works once, for ${INVITE_DAYS} days.`,
+  help: "The code works once, for seven days.",
   async run({ values: { role, region } }, io, { database }) {
-    if (role === undefined || !ROLES.includes(role)) throw new WrongUse(`--role must be one of ${ROLES.join(", ")}.`)
+    const { regionStated } = await import("./stated.ts")
+    const { addInvitation } = await import("#db/invites.ts")
+    const { INVITE_DAYS } = await import("#app/commands/invite.ts")
+    if (!ROLES.some((one) => one === role) || role === undefined)
+      throw new WrongUse(`--role must be one of ${ROLES.join(", ")}.`)
     const regionCode = regionStated(region)
     const code = newCode()
     const createdAt = new Date()

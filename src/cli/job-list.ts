@@ -1,4 +1,3 @@
-import { isoOf } from "#domain/calendar.ts"
 import { houseCommand } from "./command.ts"
 
 export const jobList = houseCommand({
@@ -7,6 +6,7 @@ export const jobList = houseCommand({
   args: [],
   options: {},
   async run(_given, io, { schedule }) {
+    const { isoOf } = await import("#domain/calendar.ts")
     const jobs = await schedule.jobList()
     const widest = (texts: string[]) => Math.max(...texts.map((text) => text.length))
     const ids = widest(jobs.map(({ id }) => id))

@@ -1,6 +1,4 @@
-import { UnknownJob } from "#app/schedule.ts"
 import { houseCommand, WrongUse } from "./command.ts"
-import { instantStated } from "./stated.ts"
 
 export const jobRun = houseCommand({
   name: "job run",
@@ -9,6 +7,8 @@ export const jobRun = houseCommand({
   options: { at: { type: "string", value: "TIME", about: "such as 2026-11-23T09:30, China's time (now)" } },
   help: "A job runs once in its period (day, week …), whoever asks; asked again it says what came of the first run.",
   async run({ args: [name = ""], values: { at } }, io, { schedule }) {
+    const { instantStated } = await import("./stated.ts")
+    const { UnknownJob } = await import("#app/schedule.ts")
     const time = at === undefined ? new Date() : instantStated(at, "--at")
     try {
       const { period, result, outcome } = await schedule.runJob(name, time)

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto"
-import { type Terminal, terminal } from "#bots/terminal.ts"
+import type { Terminal } from "#bots/terminal.ts"
 import { houseCommand } from "./command.ts"
+
+const CHANNEL = "terminal"
 
 export const talk = houseCommand({
   name: "talk",
@@ -10,14 +12,14 @@ export const talk = houseCommand({
   help: "A message a line, typed or piped in. The end of the input ends the talk.",
   async run({ values: { as: name = "我" } }, io, { channels, converse, outbox }) {
     const say = (text: string) => io.out(`助手：${text}\n`)
-    const { sitDown } = channels.get(terminal.id)!.open as Terminal
+    const { sitDown } = channels.get(CHANNEL)!.open as Terminal
     const leave = sitDown(name, say)
     try {
       for await (const text of io.lines("你：")) {
         if (text.trim() === "") continue
         if (!io.interactive) io.out(`你：${text}\n`)
         const { texts } = await converse.handle({
-          channel: terminal.id,
+          channel: CHANNEL,
           id: randomUUID(),
           from: name,
           name,

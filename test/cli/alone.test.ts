@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { freshFolder, jiangong } from "#test/help/started.ts"
+
+/** The command line while no service runs. */
+
+let folder: string
+beforeAll(async () => {
+  folder = await freshFolder()
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test("help lists the commands and opens nothing", async () => {
+  const empty = mkdtempSync(join(tmpdir(), "jiangong-empty-"))
+  const all = await jiangong(empty, ["--help"])
+  expect(all).toMatchObject({ code: 0, err: "" })
+  for (const name of ["talk", "understand", "digest", "job list", "job run", "invite"])
+    expect(all.out).toContain(`\n  ${name} `)
+  expect((await jiangong(empty, ["digest", "--help"])).out).toContain("--as-of DATE")
+  expect((await jiangong(empty, ["job", "--help"])).out).toMatch(/job list[\s\S]*job run NAME/)
+  rmSync(empty, { recursive: true })
+})
+
+test("understand reads JSON lines in order, whatever they hold, and needs no records", async () => {
+  const lines = [
+    `{"id":"a","text":"明天下午3点","now":"2026-11-23T09:00:00+08:00"}`,
+    "nonsense",
+    `{"id":7,"text":"一行\u2028还是这一行","now":"2026-11-23T09:00:00+08:00"}`,
+    "",
+    `{"id":"c"}`,
+    `{"id":"d","text":"好","now":"yesterday"}`,
+    `{"id":"e","text":"好","role":null}`,
+  ]
+  const { code, out, err } = await jiangong(folder, ["understand"], lines.join("\r\n"), { DATA_DIR: "/dev/null/x" })
+  expect({ code, err }).toEqual({ code: 0, err: "" })
+  const read = out.trimEnd().split("\n").map((line) => JSON.parse(line))
+  expect(read.map(({ id }) => id)).toEqual(["a", null, 7, "c", "d", "e"])
+  expect(read[0].dates).toEqual([{ text: "明天下午3点", start: "2026-11-24T15:00:00+08:00", grain: "minute" }])
+  expect(Object.keys(read[0])).toEqual(["id", "intent", "slots", "evidence", "flags", "dates"])
+  expect(read.map(({ error }) => error !== undefined)).toEqual([false, true, false, true, true, false])
+})
+
+test.each([
+  [["nope"], "There is no command nope; --help lists them."],
+  [["job"], "Say which: job list or job run."],
+  [["job", "run"], "Use it so: job run NAME [--at TIME]"],
+  [["digest", "--wat"], "Unknown option '--wat'."],
+])("wrong use of %j is one sentence and exit code 2", async (args, sentence) => {
+  expect(await jiangong(folder, args)).toEqual({ code: 2, out: "", err: `${sentence}\n` })
+})
+
+test("a wrong setting is one sentence and exit code 2", async () => {
+  const run = await jiangong(folder, ["digest"], "", { PORT: "many" })
+  expect(run).toEqual({ code: 2, out: "", err: "PORT must be a port number.\n" })
+})
+
+test("digest, as a file of JSON: targets, then counted tasks, and what waits", async () => {
+  const args = ["digest", "--format", "json", "--as-of", "2025-12-31", "--out", "digest.json"]
+  expect(await jiangong(folder, args)).toEqual({ code: 0, out: "", err: "" })
+  const digest = JSON.parse(readFileSync(join(folder, "digest.json"), "utf8"))
+  expect(digest).toMatchObject({ asOf: "2025-12-31", region: "421281", pending: { organizations: 0, filings: 0 } })
+  expect(digest.figures.length).toBeGreaterThan(10)
+  for (const figure of digest.figures) {
+    expect(Object.keys(figure)).toEqual([
+      ...["id", "mark", "title", "article", "value", "numerator", "denominator", "target", "unit", "status"],
+      ...["atDeadline", "records"],
+    ])
+    expect(Object.keys(figure.atDeadline)).toEqual(["value", "numerator", "denominator"])
+    expect(["met", "on-track", "behind", "missed", "no-baseline", "no-data"]).toContain(figure.status)
+  }
+  expect(digest.figures[0].mark).toBe("①")
+})
+
+test("one talks by pipe, as whoever one is, and is remembered", async () => {
+  const first = await jiangong(folder, ["talk", "--as", "张会长"], "你好\n同意\n")
+  expect(first).toMatchObject({ code: 0, err: "" })
+  expect(first.out).toMatch(/^你：你好\n助手：您好[\s\S]*你：同意\n助手：谢谢您的信任/)
+  const second = await jiangong(folder, ["talk", "--as", "张会长"], "帮助\n\n")
+  expect(second.out).toMatch(/^你：帮助\n助手：我能帮您/)
+  const other = await jiangong(folder, ["talk"], "帮助")
+  expect(other.out).toContain("同意请回复")
+})
+
+test("jobs are listed and run as of a time, once", async () => {
+  const run = () => jiangong(folder, ["job", "run", "weekly-digest", "--at", "2026-11-23T08:37"])
+  expect(await run()).toMatchObject({ code: 0, out: expect.stringMatching(/^weekly-digest 2026-W48: /), err: "" })
+  expect((await run()).out).toContain("weekly-digest 2026-W48 (already run): ")
+  const list = await jiangong(folder, ["job", "list"])
+  expect(list.out).toMatch(/^weekly-digest +37 8 \* \* 1 .*\[\d{4}-\d\d-\d\dT\d\d:\d\d 2026-W48/m)
+  const unknown = await jiangong(folder, ["job", "run", "nope"])
+  expect(unknown).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^No job is called nope; .*\.\n$/) })
+})
+
+test("commands that start at once on one folder are all carried out", async () => {
+  const runs = await Promise.all([1, 2, 3].map(() => jiangong(folder, ["invite", "--role", "official"])))
+  expect(runs.map(({ code, err }) => ({ code, err }))).toEqual(Array(3).fill({ code: 0, err: "" }))
+  expect(new Set(runs.map(({ out }) => out)).size).toBe(3)
+}, 60_000)

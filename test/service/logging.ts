@@ -1,0 +1,5 @@
+import { openLog } from "#src/log.ts"
+
+// A process of service.test.ts: logs what must not be read.
+const log = openLog("info", ["s3cret/key+1", "s3cret"])
+log.error({ err: new Error("GET https://x/?secret=s3cret/key+1"), phone: "13800138000" }, "s3cret of 138 0013 8000")

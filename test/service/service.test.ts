@@ -1,0 +1,109 @@
+import { rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { freshFolder, jiangong, ran, type Service, startService } from "#test/help/started.ts"
+
+/** The service as a process: how it starts, ends, and is found again. */
+
+let folder: string
+const started: Service[] = []
+beforeEach(async () => {
+  folder = await freshFolder()
+})
+afterEach(async () => {
+  for (const one of started.splice(0)) one.kill("SIGKILL")
+  rmSync(folder, { recursive: true })
+})
+
+async function service(env: Record<string, string> = {}): Promise<Service> {
+  const it = await startService(folder, env)
+  started.push(it)
+  return it
+}
+
+test("it says where it is and how to become administrator, serves, and ends when told", async () => {
+  const first = await service({ ADMIN_CODE: "test-code-1" })
+  expect(first.said.out).toContain(`Chat simulator  ${first.address}/chat\n`)
+  expect(first.said.out).toContain("say “绑定 test-code-1” in a chat")
+  const get = async (path: string) => (await fetch(first.address + path)).status
+  expect(await Promise.all(["/healthz", "/readyz", "/metrics", "/chat", "/nowhere"].map(get))).toEqual([
+    ...[200, 200, 200, 200, 404],
+  ])
+  await first.say("li", "你好")
+  await first.say("li", "同意")
+  expect(await first.say("li", "绑定 test-code-1")).toContain("管理员")
+  expect((await ran("src/main.ts", [], folder, "", { PORT: "0" })).err).toMatch(
+    /^The data folder \S+ is in use by process \d+ since \S+\. Stop it, or set another DATA_DIR\.\n$/,
+  )
+  expect(await first.stop()).toMatchObject({ code: 0, err: "" })
+
+  const second = await service({ SIMULATOR: "off" })
+  expect(second.said.out).not.toMatch(/simulator|administrator/)
+  const chat = await fetch(`${second.address}/api/chat`, { method: "POST", body: "{}" })
+  expect(chat.status).toBe(404)
+})
+
+test("told to stop, it answers what it took on, and what it answered stays", async () => {
+  const first = await service()
+  await first.say("p0", "你好")
+  const people = Array.from({ length: 30 }, (_, index) => `p${index}`)
+  const saying = people.map((who) => first.say(who, "登记组织", `${who}-1`))
+  await Promise.race(saying)
+  const stopped = first.stop()
+  const answers = await Promise.allSettled(saying)
+  expect(await stopped).toMatchObject({ code: 0, err: "" })
+  expect(answers.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0)
+  const again = await service()
+  for (const [index, answer] of answers.entries())
+    if (answer.status === "fulfilled") expect(await again.say(people[index]!, "登记组织", `${people[index]}-1`)).toBe(answer.value)
+}, 60_000)
+
+test("killed, it starts again over what it left behind, and answers a repeated message as before", async () => {
+  const first = await service()
+  const answer = await first.say("p1", "登记组织", "m1")
+  first.kill("SIGKILL")
+  await first.ended
+  expect(await jiangong(folder, ["job", "list"])).toMatchObject({ code: 0, err: "" })
+  const second = await service()
+  expect(await second.say("p1", "登记组织", "m1")).toBe(answer)
+}, 60_000)
+
+test.each([
+  [{ PORT: "many" }, "PORT must be a port number."],
+  [{ REGION: "110101" }, "REGION 110101 is not a county in prisma/seed/regions.yaml."],
+  [{ SIMULATOR: "yes" }, "SIMULATOR must be on or off."],
+  [{ ADMIN_CODE: "123" }, "ADMIN_CODE must have at least 8 characters."],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must begin with postgresql://."],
+  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be a level such as info."],
+])("a wrong setting, %j, is one sentence and exit code 2", async (env, sentence) => {
+  expect(await ran("src/main.ts", [], folder, "", env)).toEqual({ code: 2, out: "", err: `${sentence}\n` })
+})
+
+test("a port that is in use is one sentence, and the data folder is let go", async () => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await new Promise((resolve) => server.once("listening", resolve))
+  const PORT = String((server.address() as { port: number }).port)
+  expect(await ran("src/main.ts", [], folder, "", { PORT })).toEqual({
+    code: 1,
+    out: "",
+    err: `Port ${PORT} of 127.0.0.1 is in use; stop what listens there, or set another PORT.\n`,
+  })
+  server.close()
+})
+
+test("a database server that is not there is one sentence", async () => {
+  const run = await ran("src/main.ts", [], folder, "", { PORT: "0", DATABASE_URL: "postgresql://me:pass@127.0.0.1:1/x" })
+  expect(run).toMatchObject({ code: 1, out: "" })
+  expect(run.err).toMatch(/^The PostgreSQL server of DATABASE_URL cannot be used: [^\n]*ECONNREFUSED[^\n]*\n$/)
+})
+
+test("no secret and no phone stands in the log", async () => {
+  const { err } = await ran("test/service/logging.ts", [], folder)
+  expect(JSON.parse(err)).toMatchObject({
+    level: "error",
+    err: { message: "GET https://x/?secret=***" },
+    phone: "138****8000",
+    msg: "*** of 138****8000",
+  })
+  expect(err).not.toContain("s3cret")
+})
