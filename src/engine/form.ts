@@ -31,16 +31,15 @@ type Words<Value, Answers, Needs extends FactName> = {
   refuse?: (value: Value, it: Partial<Answers>, facts: With<Needs>) => string | undefined
 }
 
-type ChoicesFor<Value, Answers, Needs extends FactName> = string extends Value
+/** An enum brings all of its choices, each with its label: in brackets, so that the union stays one record. */
+type ChoicesFor<Value, Answers, Needs extends FactName> = [string] extends [Value]
   ? { choices?: (facts: With<Needs>, it: Partial<Answers>) => readonly Choice[] }
-  : Value extends string
+  : [Value] extends [string]
     ? { choices: Record<Value, string>; akas?: Partial<Record<Value, readonly string[]>> }
     : object
 
 type SlotWords<Value, Answers, Needs extends FactName> = Words<Value, Answers, Needs> &
-  ChoicesFor<[Value] extends [infer Whole] ? Union<Whole> : never, Answers, Needs>
-/** Keeps a union of string literals whole, so that its choices are one record. */
-type Union<Value> = Value extends string ? (string extends Value ? string : Value) : Value
+  ChoicesFor<Value, Answers, Needs>
 
 type TakerOf<Answers> = {
   [Name in CommandName]: Commands[Name]["input"] extends { answers: infer Wanted; correcting?: string }
