@@ -52,6 +52,7 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
       "知识课",
       "小课堂",
       "课堂",
+      "课",
     ],
   },
   {

@@ -161,6 +161,8 @@ function moneyAnswer(text: string): Found | undefined {
 function nameAnswer(text: string): Found | undefined {
   const words = plain(text).trim()
   const at = plain(text).indexOf(words)
+  const dotted = /^[\u4e00-\u9fa5]{1,8}(?:·[\u4e00-\u9fa5]{1,8})+/.exec(words)
+  if (dotted !== null) return found(text, at, at + dotted[0].length, dotted[0])
   const bare = /^([\u4e00-\u9fa5·]{2,12}|老[\u4e00-\u9fa5])[。,!]?$/.exec(words)
   if (bare !== null && (looksLikeName(bare[1]!) || looksLikeCalled(bare[1]!)))
     return found(text, at, at + bare[1]!.length, bare[1]!)

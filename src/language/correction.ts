@@ -25,6 +25,11 @@ export function readCorrection(
   if (spec === undefined) {
     if (value === undefined) return undefined
     const rest = text.slice(value)
+    const bare = specs.filter((one) => one.reads === "count")
+    if (bare.length === 1 && /^\s*[\d一二两三四五六七八九十百千]+\s*(?:个人|人|个|名|位)?[。!\s]*$/.test(plain(rest))) {
+      const found = readAnswer(bare[0]!, rest, context)
+      if (found !== undefined) return { slot: bare[0]!.name, found }
+    }
     for (const reads of ["phone", "creditCode", "moment", "count", "money"] as const) {
       const candidates = specs.filter((one) => one.reads === reads)
       if (candidates.length !== 1) continue

@@ -29,6 +29,7 @@ const NOT_SPENT = /(?:会费|报名费|学费|门票|票价|伙食费)[^,。;\n\
 const FUND = new RegExp(
   `(?:注册资金|注册资本|开办资金|开办经费|开办费|原始基金|原始资金|启动资金|活动资金|资金|注册|开办|原始|资本|出资|基金|本金|验资|会费账上|账上)${LINK}$`,
 )
+const GIVEN_CUE = new RegExp(`(?:捐赠|捐款|善款|捐了?|募集|募捐|募得|筹集|筹得|资助)(?:金额|额|总额|数额)?${LINK}$`)
 const GIVEN =
   /(?:善款|捐款|捐赠|捐献|捐了?|募集|募捐|募得|筹集|筹得|筹款|众筹|资助|助学金|奖学金|慰问金|慰问品|物资|奖金|奖品|发放|发了|红包|价值|销售额|销售|销量|卖了?|成交|成交额|签约|签单|收入|营收|订单|补贴|赞助|补助|意向|交易额|工资|月薪|奖励|到账|收了?|款|带货|贷款|罚款|产值|采购)[^,。;\n]{0,6}$/
 const EACH =
@@ -74,7 +75,7 @@ export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFou
       continue
     }
     if (unit === null && !signed && !short) {
-      if (!(spent || fund) || COUNTED.test(after)) continue
+      if (!(spent || fund || GIVEN_CUE.test(clause)) || COUNTED.test(after)) continue
       if (/[-.\d:]/.test(after[0] ?? "") && /\d/.test(text[number.to - 1]!)) continue
     }
     const local = clause.replace(/^.*[,]/s, "")

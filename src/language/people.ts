@@ -43,7 +43,7 @@ export function peopleIn(text: string, numbers: readonly NumberFound[]): PeopleF
     const cue = CUE.exec(local)
     if (/(?:每个?(?:单位|村|社区|家|人|户|组织|镇|组|队)?|各)(?:限|派|来|报|出)?$/.test(local)) continue
     const firms = cue !== null && /会员|成员/.test(cue[1]!) && /^\s?(?:个|多|来|余)?(?:家|单位|企业|户)/.test(rest)
-    if (after === null && !firms && !(cue !== null && !OTHER_UNIT.test(rest) && !/^\d/.test(rest))) {
+    if (after === null && !firms && !(cue !== null && (!OTHER_UNIT.test(rest) || /^\s?[多来]?个(?:$|[,。;\s请的吧左])/.test(rest)) && !/^\d/.test(rest))) {
       // 演员七十来个, 到场五十来个: 个 after people named before
       const nounBefore = new RegExp(`(${ANYONE})(?:有|共|约|大概|大约|差不多|来了|\\s)*$`).exec(local)
       if (

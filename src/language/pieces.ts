@@ -158,7 +158,7 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
     return { place: bare, placeScore: 4 + (hasTown(text.slice(bare.from, bare.to), towns) ? 1 : 0), titleScore: 0 }
   const event = eventSpan(text, whole)
   if (event !== undefined && !NOT_EVENT.test(words))
-    return { title: event, placeScore: 0, titleScore: weightOf(text.slice(event.from, event.to)) - whole.from / 1000 }
+    return { title: event, placeScore: 0, titleScore: weightOf(text.slice(event.from, event.to)) - whole.from / 500 }
   return none
 }
 
@@ -168,7 +168,7 @@ const GOING =
 /** How much a stretch sounds like what something is called. */
 function weightOf(words: string): number {
   if (/^(?:开会|活动|报名|参加)$/.test(words)) return 2
-  return 5 + (EVENT_TAIL.test(words) ? 0.6 : 0) + Math.min(0.4, words.length / 50)
+  return 5 + (EVENT_TAIL.test(words) ? 0.6 : 0) + Math.min(0.05, words.length / 200)
 }
 
 function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading | undefined {

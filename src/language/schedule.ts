@@ -1,4 +1,5 @@
-import { isoOf } from "./calendar.ts"
+import type { Day } from "./calendar.ts"
+import { dateOf, isoOf, weekdayOf } from "./calendar.ts"
 import type { Scan } from "./scan.ts"
 import type { Flag, Found } from "./slot.ts"
 import type { Mention } from "./when.ts"
@@ -97,7 +98,13 @@ function attach(mentions: readonly Mention[], text: string): Mention[] {
       continue
     }
     // 12月1日艾滋病日宣传: one day under two names
-    if (one.day?.festival === true && previous.day?.first === one.day.first) continue
+    if (one.day?.festival === true && previous.day?.first === one.day.first) {
+      if (previous.clock?.minute === undefined && one.clock !== undefined) previous.clock = one.clock
+      if (previous.endClock === undefined && one.endClock !== undefined) previous.endClock = one.endClock
+      if (one.minutes !== undefined) previous.minutes = one.minutes
+      previous.to = one.to
+      continue
+    }
     const between = text.slice(previous.to, one.from)
     const corrects = CORRECTION.test(between)
     if (one.day === undefined) {
@@ -207,7 +214,7 @@ function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
   const flags: Flag[] = []
   if (one.day?.impossible === true || bounds === undefined)
     return { start: { value: "", text: it.raw.slice(one.from, one.to), flags: ["start_vague"] } }
-  if (one.mismatch === true) flags.push("weekday_mismatch")
+  if (one.mismatch !== undefined) flags.push("weekday_mismatch")
   if (one.day?.vague === true || (one.limit !== undefined && one.since !== true) || (one.day?.of === "span" && one.clock?.minute === undefined))
     flags.push("start_vague")
   if (bounds.conflict) flags.push("time_conflict")
@@ -223,14 +230,18 @@ function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
     value: one.day?.of === "span" && one.day.vague !== true ? "" : bounds.start,
     text: words,
     ...(flags.length > 0 ? { flags } : {}),
-    ...(one.mismatch === true ? { options: mismatchOptions(one, bounds.start) } : {}),
+    ...(one.mismatch === undefined ? {} : { options: mismatchOptions(one, bounds.start, one.mismatch) }),
   }
   if (end === undefined || flags.includes("start_vague")) return { start }
   return { start, end: { value: end, text: words, ...(bounds.conflict ? { flags: ["time_conflict"] as const } : {}) } }
 }
 
-function mismatchOptions(one: Mention, start: string): { value: string; label: string }[] {
-  return [{ value: start, label: isoOf(one.day!.first) }]
+/** 12月2号星期二: the date first, then the nearest Tuesday. */
+function mismatchOptions(one: Mention, start: string, other: Day): { value: string; label: string }[] {
+  return [one.day!.first, other].map((day) => {
+    const { month, date } = dateOf(day)
+    return { value: `${isoOf(day)}${start.slice(10)}`, label: `${month}月${date}日（周${"一二三四五六日"[weekdayOf(day) - 1]}）` }
+  })
 }
 
 function vagueFound(it: Scan, one: Mention): Found {

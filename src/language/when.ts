@@ -22,7 +22,8 @@ export type Mention = {
   limit?: "before" | "after"
   /** 以来, 起: from it on. */
   since?: boolean
-  mismatch?: boolean
+  /** The day that the weekday said would be, where the date says another. */
+  mismatch?: Day
 }
 
 const RANGE = /^[\s,的)）]*(?:一直|起)?\s?(?:到|至|-{1,2}|~|开始到|起到|起至|直到)\s?(?:了)?\s*$/
@@ -93,7 +94,7 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
             current.endDay.first !== day!.first &&
             !sameWeekday(current.endDay, day!)
           )
-            current.mismatch = true
+            current.mismatch = onWeekday(current.endDay.first, day!.weekday)
         } else addDay(current, day!, text)
       } else if (inEnd && current.endDay !== undefined && current.clock?.minute === undefined) {
         // 12月11日至13日每天9点: the hours of every day
@@ -227,17 +228,23 @@ function addDay(current: Mention, said: DayWords, text: string): void {
     return
   }
   if (day.weekday !== undefined && held.weekday === undefined) {
-    current.mismatch = true
+    current.mismatch = onWeekday(held.first, day.weekday)
     return
   }
   if (held.weekday !== undefined && day.weekday === undefined) {
     // 周二12月2号: the date is the firmer word
-    if (!sameWeekday(day, held)) current.mismatch = true
+    if (!sameWeekday(day, held)) current.mismatch = onWeekday(day.first, held.weekday)
     current.day = { ...day, from: held.from }
     return
   }
-  current.mismatch = true
+  current.mismatch = day.date === undefined ? day.first : held.first
   if (day.date !== undefined) current.day = { ...day, from: held.from }
+}
+
+/** The day nearest to another that is a given weekday. */
+function onWeekday(day: Day, weekday: number): Day {
+  const ahead = (((weekday - weekdayOf(day)) % 7) + 7) % 7
+  return ahead <= 3 ? day + ahead : day + ahead - 7
 }
 
 function sameWeekday(one: DayWords, weekday: DayWords): boolean {
