@@ -220,7 +220,7 @@ function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string, at: Da
       return advance(form, taken.open, facts, note, taken.problems)
     }
   }
-  if (!chosen && asksBack(slot, text)) return ask(slot, open, facts, [slot.hint ?? `这里要填的是${slot.label}。`])
+  if (!chosen && asksBack(slot, text)) return ask(slot, open, facts, [slot.hint ?? `这里填${slot.label}就行。`])
   const other = correctionOfAnother(form, open, slot, text, at, facts)
   if (other) return other
 
@@ -343,7 +343,10 @@ function atCheck(form: Form, open: OpenForm, text: string, at: Date, facts: Worl
 /** 人数写错了 不是50是15 · 地址换成文化馆 · 联系人错了 */
 function correction(form: Form, open: OpenForm, text: string, at: Date, facts: World): Filling | undefined {
   const specs = specsOf(form, open, facts)
-  const read = oldForNew(form, open, text, at, facts) ?? readCorrection(specs, text, contextOf(form, at, facts))
+  const read =
+    oldForNew(form, open, text, at, facts) ??
+    timeOrPlace(form, open, text, at, facts) ??
+    readCorrection(specs, text, contextOf(form, at, facts))
   const slot = read && form.slots.find((one) => one.name === read.slot)
   if (!slot) return undefined
   if (!read.found) return reopened(slot, open, facts)
@@ -357,6 +360,19 @@ function oldForNew(form: Form, open: OpenForm, text: string, at: Date, facts: Wo
   const slot = form.slots.find((one) => String(open.answers[one.name] ?? "") === match[1])
   const found = slot && readAnswer(specOf(slot, choicesOf(slot, open, facts)), match[2]!, contextOf(form, at, facts))
   return found && { slot: slot.name, found }
+}
+
+/** 活动推迟了 改到下礼拜天 · 换到文化馆: where nothing else is named, a thing is moved in time or in space. */
+function timeOrPlace(form: Form, open: OpenForm, text: string, at: Date, facts: World) {
+  const match = /^(.*?)(?:改到|改在|挪到|换到|推迟到|提前到|延期到)[:：\s]*(.+)$/su.exec(text.trim())
+  if (!match || form.slots.some((one) => namesOf(one).includes(bare(match[1]!)) && one.reads !== "title"))
+    return undefined
+  for (const reads of ["moment", "place"]) {
+    const slot = form.slots.find((one) => one.reads === reads && one.when(open.answers, facts))
+    const found = slot && readAnswer(specOf(slot, undefined), match[2]!, contextOf(form, at, facts))
+    if (slot && found) return { slot: slot.name, found }
+  }
+  return undefined
 }
 
 // ── taking values ────────────────────────────────────────────────────────────────────────────────────────────────────

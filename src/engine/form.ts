@@ -57,8 +57,8 @@ type FormSpec<Schema extends z.ZodObject, Needs extends FactName, Name extends C
   /** One line for 帮助. */
   about: string
   needs?: readonly Needs[]
-  /** Who may fill it in; the sentence where someone may not. */
-  refuse?: (facts: With<Needs>) => string | undefined
+  /** Who may fill it in; the sentence where someone may not, and the form (its id) that the same words should begin instead. */
+  refuse?: (facts: With<Needs>) => string | Instead | undefined
   /** Whether 帮助 shows it. */
   visible?: (me: Me) => boolean
   /** Only in private talks. */
@@ -75,6 +75,8 @@ type FormSpec<Schema extends z.ZodObject, Needs extends FactName, Name extends C
   done: (result: Commands[Name]["result"], it: z.infer<Schema>) => string
 }
 
+export type Instead = { say: string; begin: string }
+
 /** A form as the engine sees it: the author's types erased, readers and rules worked out once. */
 export type Form = {
   type: "form"
@@ -86,7 +88,7 @@ export type Form = {
   private: boolean
   tense?: "past" | "future"
   visible: (me: Me) => boolean
-  refuse: (facts: With<FactName>) => string | undefined
+  refuse: (facts: With<FactName>) => string | Instead | undefined
   opening: string
   slots: readonly Slot[]
   warnings: (it: Record<string, unknown>, facts: With<FactName>) => readonly string[]

@@ -18,7 +18,7 @@ import {
   reminder,
   skip,
 } from "./filling.ts"
-import type { Form } from "./form.ts"
+import type { Form, Instead } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
 import { type OpenForm, type Talk, withDraft, withoutForm } from "./talk.ts"
 
@@ -59,7 +59,10 @@ export function needsOf(book: Book, route: Route, talk: Talk): FactName[] {
 /** Takes one message of somebody who agreed to the notice. `guesses` are flows that understanding found likely, best first. */
 export function step(book: Book, route: Route, talk: Talk, message: Message, facts: World, rested?: OpenForm): Step {
   // Choices stand for one message only.
-  const { offered: _, ...heard } = talk
+  const { offered, ...heard } = talk
+  // 取消 takes back what was asked last.
+  if (offered && route.to === "control" && route.control === "cancel")
+    return withQuestion(book, { talk: heard, say: ["好的，那就不办了。"] }, facts)
   const taken = current(book, route, route.to === "reply" ? talk : heard, message, facts)
   const form = rested && formOf(book, rested)
   if (!form || taken.talk.form?.since === rested.since) return taken
@@ -159,7 +162,7 @@ function withQuestion(book: Book, it: Step, facts: World): Step {
 /** A form begun, or the draft of it taken up again where someone only said its name. */
 function start(book: Book, form: Form, rest: string, talk: Talk, message: Message, facts: World): Step {
   const barred = (form.private && message.room ? PRIVATE_ONLY : undefined) ?? form.refuse(facts)
-  if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
+  if (barred !== undefined) return barredFrom(book, barred, rest, talk, message, facts)
   const open = talk.form?.id === form.id && talk.form.correcting === undefined ? talk.form : undefined
   if (open && rest === "") return filled(talk, form, again(form, open, facts), facts)
   const draft = talk.drafts.find((one) => one.id === form.id && one.correcting === undefined)
@@ -169,6 +172,22 @@ function start(book: Book, form: Form, rest: string, talk: Talk, message: Messag
       ? resume(book, draft, talk, facts, [`上次的${form.name}填到一半，我们接着填。想重新填就先发“取消”。`])
       : filled(clear, form, begin(form, rest, message.at, facts), facts)
   return { ...next, say: [...note, ...next.say] }
+}
+
+/** Someone who may not: the sentence, and where their words fit another form, that one. */
+function barredFrom(
+  book: Book,
+  barred: string | Instead,
+  rest: string,
+  talk: Talk,
+  message: Message,
+  facts: World,
+): Step {
+  if (typeof barred === "string") return withQuestion(book, { talk, say: [barred] }, facts)
+  const other = book.byId.get(barred.begin)
+  if (rest === "" || other?.type !== "form") return withQuestion(book, { talk, say: [barred.say] }, facts)
+  const next = start(book, other, rest, talk, message, facts)
+  return { ...next, say: [barred.say, ...next.say] }
 }
 
 /** Makes room for another form: the one that is open becomes a draft. */

@@ -28,8 +28,19 @@ export const fileActivity = form("file-activity", newActivity, {
       choices: (facts) => (facts.me?.organizations ?? []).map((one) => ({ id: one.number, label: one.name })),
       known: (facts) => (facts.me?.organizations.length === 1 ? facts.me.organizations[0]?.number : undefined),
     },
-    title: { label: "活动名称", ask: "活动叫什么名字？", aka: ["名称", "活动", "主题"] },
-    type: { label: "活动类型", ask: "是哪一类活动？", aka: ["类型", "类别"], choices: TYPES },
+    title: {
+      label: "活动名称",
+      ask: "活动叫什么名字？",
+      hint: "比如“羊楼洞社区义诊”。",
+      aka: ["名称", "活动", "主题"],
+    },
+    type: {
+      label: "活动类型",
+      ask: "是哪一类活动？",
+      hint: "选最接近的就行，都不像就选“其他”。",
+      aka: ["类型", "类别"],
+      choices: TYPES,
+    },
     start: {
       label: "时间",
       ask: "什么时候办？比如“下周三下午3点”。",
@@ -49,10 +60,16 @@ export const fileActivity = form("file-activity", newActivity, {
       refuse: (value, it) =>
         it.start !== undefined && value < it.start ? "结束时间比开始还早，请再说一下什么时候结束。" : undefined,
     },
-    place: { label: "地点", ask: "在哪里办？", aka: ["地址", "活动地点", "位置"] },
+    place: {
+      label: "地点",
+      ask: "在哪里办？",
+      hint: "写到场馆或村里哪个地方就行，比如“羊楼洞社区党群服务中心”。",
+      aka: ["地址", "活动地点", "位置"],
+    },
     participants: {
       label: "预计人数",
       ask: "大概多少人参加？",
+      hint: "估个大概数就行。",
       aka: ["人数", "规模", "参加人数"],
       refuse: (value) => (value === 0 ? "人数要大于0，请再说一下大概多少人。" : undefined),
     },
@@ -60,6 +77,7 @@ export const fileActivity = form("file-activity", newActivity, {
     matter: {
       label: "特别情况",
       ask: "有没有下面这些情况？",
+      hint: "有这些情况的要提前办手续，选了我会提醒您；都没有就回复“1”。",
       aka: ["情况"],
       choices: MATTERS,
       akas: {

@@ -13,7 +13,7 @@ export const fileOutcome = form("file-outcome", newOutcome, {
     if ((facts.me?.organizations.length ?? 0) === 0)
       return "报总结要先有组织：还没登记的发“登记组织”，已经登记过的发“加入组织”。"
     if (facts.openActivities.length === 0)
-      return "现在没有等着报总结的活动。已经办过、还没备案的，发“备案活动”补报就行。"
+      return { say: "现在没有等着报总结的活动。已经办过、还没备案的，用“备案活动”补报就行。", begin: "file-activity" }
     return undefined
   },
   opening: "好的，我们来记一下活动办得怎么样。",
@@ -41,7 +41,7 @@ export const fileOutcome = form("file-outcome", newOutcome, {
       },
       refuse: (value, _, facts) => (value > dayOf(facts.now) ? "这一天还没到呢，活动办完再报总结就行。" : undefined),
     },
-    people: { label: "实到人数", ask: "实际来了多少人？", aka: ["人数", "参加人数"] },
+    people: { label: "实到人数", ask: "实际来了多少人？", aka: ["人数", "参加人数"], hint: "估个大概数就行。" },
     households: {
       label: "受益户数",
       ask: "有多少户受益？",
@@ -52,7 +52,12 @@ export const fileOutcome = form("file-outcome", newOutcome, {
     volunteers: { label: "志愿者", ask: "有多少志愿者？", aka: ["志愿者人数"], asked: "when-said" },
     jobs: { label: "就业人数", ask: "帮多少人找到了工作？", aka: ["就业"], asked: "when-said" },
     spentYuan: { label: "花费", ask: "一共花了多少钱？没花可以回复“跳过”。", aka: ["支出", "费用", "经费", "花了"] },
-    results: { label: "成效", ask: "办得怎么样，有什么成效？几句话就行。", aka: ["结果", "效果"] },
+    results: {
+      label: "成效",
+      ask: "办得怎么样，有什么成效？几句话就行。",
+      hint: "比如解决了什么问题、大家反响怎么样。",
+      aka: ["结果", "效果"],
+    },
     problems: { label: "问题和建议", ask: "有什么问题或建议？没有可以回复“跳过”。", aka: ["问题", "建议"] },
   },
   submit: "fileOutcome",

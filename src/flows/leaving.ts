@@ -25,9 +25,10 @@ export const leaveOrganization = reply("leave-organization", {
   visible: isContact,
   run: ({ facts, talk, args }) => {
     const mine = facts.me?.organizations ?? []
-    const chosen =
-      mine.find((one) => one.number === args.number || one.name === args.number) ??
-      (mine.length === 1 && args.number === "" ? mine[0] : undefined)
+    const named = mine.find((one) => one.number === args.number || one.name === args.number)
+    // 「我不是负责人了 早退了」: what follows names no organization.
+    const others = /DJ\d|[会队社团]$|中心$/u.test(args.number)
+    const chosen = named ?? (mine.length === 1 && !others ? mine[0] : undefined)
     if (mine.length === 0) return { say: "您现在不是任何组织的联系人。" }
     if (!chosen)
       return {

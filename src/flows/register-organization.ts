@@ -31,7 +31,12 @@ export const registerOrganization = form("register-organization", newOrganizatio
       },
       hint: "有民政局发的证书、代码51开头的是社会团体，52开头的是社会服务机构，53开头的是基金会；没有证书、在村（社区）里活动的是社区社会组织。",
     },
-    name: { label: "名称", ask: "组织的全称是什么？", aka: ["组织名称", "全称", "名字"] },
+    name: {
+      label: "名称",
+      ask: "组织的全称是什么？",
+      hint: "就是证书或章程上的名字；没有证书的，写大家平时叫的全名。",
+      aka: ["组织名称", "全称", "名字"],
+    },
     creditCode: {
       label: "信用代码",
       ask: "请发18位统一社会信用代码。",
