@@ -54,6 +54,8 @@ export type Push = {
  */
 export type Verdict =
   | { verdict: "sent" }
+  /** The first words went out (a WeChat template carries twenty characters): the whole goes with the next answer. */
+  | { verdict: "announced" }
   | { verdict: "throttled"; reason: string; retryAt?: Date }
   | { verdict: "unreachable"; reason: string }
   | { verdict: "refused"; reason: string }

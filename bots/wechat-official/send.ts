@@ -1,7 +1,7 @@
 import { openParts } from "#bots/wechat/parts.ts"
 import type { Hands, Push, Verdict } from "#src/channel.ts"
 import type { Account } from "./account.ts"
-import { templateOf } from "./template.ts"
+import { ANNOUNCED, templateOf } from "./template.ts"
 import { type Meaning, meaningOf, refused, throttled, unreachable } from "./verdict.ts"
 
 /** Customer-service texts hold as much as passive replies. */
@@ -38,7 +38,7 @@ export function openSend(account: Account, templateId: string | undefined, { now
     if (!templateId || push.kind === "late") return unreachable(reason)
     try {
       await post("/cgi-bin/message/template/send", templateOf(push, templateId, now(), plain))
-      return { verdict: "sent" }
+      return [...push.text].length > ANNOUNCED ? { verdict: "announced" } : { verdict: "sent" }
     } catch (error) {
       const meaning = meaningOf(error, now())
       const { message } = error as Error

@@ -9,8 +9,8 @@ const TITLES: Record<Push["kind"], string> = {
   digest: "工作进展",
 }
 
-/** `thing` fields hold 20 characters, else errcode 47003. */
-const THING = 20
+/** `thing` fields hold 20 characters, else errcode 47003: so much of a text goes with a template. */
+export const ANNOUNCED = 20
 
 /**
  * A push as a template message (`POST /cgi-bin/message/template/send`), the one form that reaches a follower past the 48-hour window.
@@ -31,7 +31,7 @@ export function templateOf(push: Push, templateId: string, now: Date, plain = fa
     client_msg_id: hash("sha256", `${push.to}\n${push.text}`).slice(0, 32),
     data: {
       thing1: { value: TITLES[push.kind] },
-      thing2: { value: thing(text, plain ? THING - 4 : THING) },
+      thing2: { value: thing(text, plain ? ANNOUNCED - 4 : ANNOUNCED) },
       time3: { value: timeOf(now) },
     },
   }

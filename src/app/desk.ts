@@ -50,7 +50,10 @@ export function openDesk(database: Database, now: () => Date) {
       return progress
     },
 
-    async detail(figureId: string, regionCode: string): Promise<{ figure: Figure; records: FigureRecord[] } | undefined> {
+    async detail(
+      figureId: string,
+      regionCode: string,
+    ): Promise<{ figure: Figure; records: FigureRecord[] } | undefined> {
       return figureOpened(database, regionCode, figureId, now(), RECORDS_SHOWN)
     },
 
@@ -67,7 +70,11 @@ export function openDesk(database: Database, now: () => Date) {
       const { rows } = await database.pool.query<{ status: string; count: bigint }>(
         `SELECT status, count(*) AS count FROM "Outbox" WHERE status IN ('waiting', 'held') GROUP BY status`,
       )
-      return { outbox_waiting: 0, outbox_held: 0, ...Object.fromEntries(rows.map((row) => [`outbox_${row.status}`, Number(row.count)])) }
+      return {
+        outbox_waiting: 0,
+        outbox_held: 0,
+        ...Object.fromEntries(rows.map((row) => [`outbox_${row.status}`, Number(row.count)])),
+      }
     },
   }
 }

@@ -38,7 +38,8 @@ export function openParking(options: {
       const id = randomUUID()
       // Pictures are not parked: they are in the database already, or will be asked for again.
       const { content } = inbound
-      const kept: Inbound = content.kind === "image" ? { ...inbound, content: { kind: "image", why: "unavailable" } } : inbound
+      const kept: Inbound =
+        content.kind === "image" ? { ...inbound, content: { kind: "image", why: "unavailable" } } : inbound
       await park(database, id, kept, now())
       void finish(id, inbound)
     },

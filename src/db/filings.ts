@@ -1,5 +1,5 @@
-import type { Database } from "./open.ts"
 import type { Filing, FilingKindId, FilingState, FilingStepKind } from "#domain/filing.ts"
+import type { Database } from "./open.ts"
 
 /** Filings as everyone reads them: the latest version, and where the last step left it. */
 
@@ -70,12 +70,12 @@ export function filingsByNumbers(database: Database, numbers: readonly string[])
 
 /** Filings whose number ends so, within what a person may see: their own, their organizations', their region's. */
 export function filingsEnding(database: Database, ending: string, viewer: Viewer): Promise<Filing[]> {
-  return read(database, "filings ending", `WHERE f.number LIKE '%' || $1 AND ${VISIBLE} ORDER BY f.number DESC LIMIT 3`, [
-    ending,
-    viewer.personId,
-    viewer.organizations,
-    viewer.region ?? "none",
-  ])
+  return read(
+    database,
+    "filings ending",
+    `WHERE f.number LIKE '%' || $1 AND ${VISIBLE} ORDER BY f.number DESC LIMIT 3`,
+    [ending, viewer.personId, viewer.organizations, viewer.region ?? "none"],
+  )
 }
 
 export type Viewer = { personId: string; organizations: readonly string[]; region: string | undefined }
@@ -104,7 +104,10 @@ export function filingsWaiting(database: Database, viewer: Viewer): Promise<Fili
 }
 
 /** How much waits in a region, by what it is: organizations to be registered, and everything else. */
-export async function countWaiting(database: Database, region: string): Promise<{ organizations: number; filings: number }> {
+export async function countWaiting(
+  database: Database,
+  region: string,
+): Promise<{ organizations: number; filings: number }> {
   const { rows } = await database.pool.query<{ organizations: bigint; filings: bigint }>({
     name: "count waiting",
     text: `SELECT count(*) FILTER (WHERE f.kind = 'registration') AS organizations, count(*) FILTER (WHERE f.kind <> 'registration') AS filings
@@ -140,7 +143,11 @@ export async function outcomeOf(database: Database, activity: string): Promise<s
 }
 
 /** The number of a person's request to join an organization that still waits. */
-export async function openRequestOf(database: Database, personId: string, organization: string): Promise<string | undefined> {
+export async function openRequestOf(
+  database: Database,
+  personId: string,
+  organization: string,
+): Promise<string | undefined> {
   const [found] = await read(
     database,
     "open request of",

@@ -6,7 +6,12 @@ import type { Database } from "./open.ts"
 export type Taken = { id: string; seq: bigint; replies: string[] }
 
 /** The answer to a message that was taken before. */
-export async function takenBefore(database: Database, channel: string, sender: string, messageId: string): Promise<Taken | undefined> {
+export async function takenBefore(
+  database: Database,
+  channel: string,
+  sender: string,
+  messageId: string,
+): Promise<Taken | undefined> {
   const { rows } = await database.pool.query<Taken>({
     name: "taken before",
     text: `SELECT id, seq, replies FROM "Inbox" WHERE channel = $1 AND sender = $2 AND "messageId" = $3`,
@@ -15,7 +20,10 @@ export async function takenBefore(database: Database, channel: string, sender: s
   return rows[0]
 }
 
-export async function talkOf(database: Database, key: string): Promise<{ version: number; state: unknown } | undefined> {
+export async function talkOf(
+  database: Database,
+  key: string,
+): Promise<{ version: number; state: unknown } | undefined> {
   const { rows } = await database.pool.query<{ version: number; state: unknown }>({
     name: "talk",
     text: `SELECT version, state FROM "Talk" WHERE key = $1`,

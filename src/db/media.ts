@@ -2,7 +2,13 @@ import type { Picture } from "#src/channel.ts"
 import type { Database } from "./open.ts"
 
 /** Pictures, kept before the turn that says where they belong. */
-export async function keepPicture(database: Database, id: string, personId: string, picture: Picture, at: Date): Promise<void> {
+export async function keepPicture(
+  database: Database,
+  id: string,
+  personId: string,
+  picture: Picture,
+  at: Date,
+): Promise<void> {
   await database.prisma.media.upsert({
     where: { id },
     create: { id, personId, mime: picture.mime, size: picture.bytes.length, bytes: Buffer.from(picture.bytes), at },

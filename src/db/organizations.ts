@@ -1,6 +1,6 @@
-import type { Database } from "./open.ts"
 import type { KnownOrganization } from "#domain/facts.ts"
 import { plainName } from "#domain/organization.ts"
+import type { Database } from "./open.ts"
 
 /** The register. */
 
@@ -15,9 +15,17 @@ const SELECT = `SELECT o.number, o.name, o.kind, o."townCode", o."creditCode", o
 
 type Row = Omit<RegisteredOrganization, "creditCode"> & { creditCode: string | null }
 
-const toOrganization = ({ creditCode, ...row }: Row): RegisteredOrganization => ({ ...row, ...(creditCode ? { creditCode } : {}) })
+const toOrganization = ({ creditCode, ...row }: Row): RegisteredOrganization => ({
+  ...row,
+  ...(creditCode ? { creditCode } : {}),
+})
 
-async function one(database: Database, name: string, where: string, value: string): Promise<RegisteredOrganization | undefined> {
+async function one(
+  database: Database,
+  name: string,
+  where: string,
+  value: string,
+): Promise<RegisteredOrganization | undefined> {
   const { rows } = await database.pool.query<Row>({ name, text: `${SELECT} WHERE ${where}`, values: [value] })
   return rows[0] && toOrganization(rows[0])
 }

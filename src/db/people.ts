@@ -1,5 +1,5 @@
-import type { Database } from "./open.ts"
 import type { Me, MyOrganization, RoleName } from "#domain/person.ts"
+import type { Database } from "./open.ts"
 
 /** People, their accounts, roles and memberships. */
 
@@ -67,14 +67,21 @@ export async function membershipOf(
   personId: string,
   organization: string,
 ): Promise<{ seq: number; ended: boolean } | undefined> {
-  const row = await database.prisma.membership.findFirst({ where: { personId, organization }, orderBy: { seq: "desc" } })
+  const row = await database.prisma.membership.findFirst({
+    where: { personId, organization },
+    orderBy: { seq: "desc" },
+  })
   return row ? { seq: row.seq, ended: row.endedAt !== null } : undefined
 }
 
 /** People who hold a role in a region or below it. */
 export async function staffOf(database: Database, regionCode: string) {
   const rows = await database.prisma.person.findMany({
-    where: { forgottenAt: null, disabledAt: null, roles: { some: { endedAt: null, regionCode: { startsWith: regionCode } } } },
+    where: {
+      forgottenAt: null,
+      disabledAt: null,
+      roles: { some: { endedAt: null, regionCode: { startsWith: regionCode } } },
+    },
     include: { roles: { where: { endedAt: null } }, identities: { take: 1 } },
     take: 200,
   })

@@ -124,6 +124,7 @@ describe("what came of it", () => {
   test.each<[first: Verdict | Error, second: Verdict | Error, tried: string[], status: string, reason: string | null]>([
     [sent, sent, ["first"], "sent", null],
     [unreachable, sent, ["first", "second"], "sent", null],
+    [{ verdict: "announced" }, sent, ["first"], "held", "announced on first; waits for the next contact"],
     [refused, sent, ["first", "second"], "sent", null],
     [
       unreachable,

@@ -152,9 +152,9 @@ describe("long pushes", () => {
 describe("templates", () => {
   const text = "您申报的“赤壁青砖茶采茶技能大赛”已通过审核，请按时开展。\n编号 HD20261118003"
 
-  test.each([45015, 45047, 48001])("%i → by template", async (errcode) => {
+  test.each([45015, 45047, 48001])("%i → announced by template", async (errcode) => {
     api.script[CUSTOM] = [fault(errcode)]
-    expect(await account(withTemplate)(push({ text }))).toEqual({ verdict: "sent" })
+    expect(await account(withTemplate)(push({ text }))).toEqual({ verdict: "announced" })
     expect(api.to(TEMPLATE)[0]?.body).toEqual({
       touser: wx.OPENID,
       template_id: "tpl-1",
@@ -165,6 +165,11 @@ describe("templates", () => {
         time3: { value: "2026年11月23日 09:30" },
       },
     })
+  })
+
+  test("a text that fits whole is sent with it", async () => {
+    api.script[CUSTOM] = [fault(45015)]
+    expect(await account(withTemplate)(push({ text: "待审3件，请看一看。" }))).toEqual({ verdict: "sent" })
   })
 
   test("every field fits, whatever the text", async () => {
@@ -186,10 +191,10 @@ describe("templates", () => {
     expect(api.to(TEMPLATE)).toEqual([])
   })
 
-  test("47003: trimmed, reported, sent", async () => {
+  test("47003: trimmed, reported, announced", async () => {
     api.script[CUSTOM] = [fault(45015)]
     api.script[TEMPLATE] = [fault(47003)]
-    expect(await account(withTemplate)(push({ text }))).toEqual({ verdict: "sent" })
+    expect(await account(withTemplate)(push({ text }))).toEqual({ verdict: "announced" })
     const { thing2 } = api.to(TEMPLATE)[1]!.body.data as Record<string, { value: string }>
     expect(thing2!.value).toBe("您申报的 赤壁青砖茶采茶技能大…")
     expect(house.logged.map(({ level }) => level)).toEqual(["error"])

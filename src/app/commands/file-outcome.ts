@@ -35,7 +35,8 @@ export const fileOutcome = command({
         answers,
         warnings: [],
         about: activity.number,
-        correcting: filing, pictures,
+        correcting: filing,
+        pictures,
       },
       turn,
     )

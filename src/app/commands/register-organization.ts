@@ -53,7 +53,8 @@ export const registerOrganization = command({
         organization: { number, townCode: answers.town },
         answers,
         warnings: [],
-        correcting: filing, pictures,
+        correcting: filing,
+        pictures,
       },
       turn,
     )

@@ -46,6 +46,7 @@ export async function deliver(
     const text = sayable(row)
     const verdict = await send(row, account, text, options)
     if (verdict.verdict === "sent") return { to: "sent", sentTo: `${account.channel}/${account.address}`, text }
+    if (verdict.verdict === "announced") return hold(row, `announced on ${account.channel}`)
     if (verdict.verdict === "throttled")
       return tryAgain(row, `throttled by ${account.channel}: ${verdict.reason}`, at, verdict.retryAt)
     failures.push({ verdict: verdict.verdict, reason: `${verdict.verdict} by ${account.channel}: ${verdict.reason}` })

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { startPostgres } from "#test/help/postgres.ts"
+import { type Result, run } from "./load.ts"
+
+/**
+ * Durable turns a second: people fill in the form of a community group over signed `/wechat` messages, side by side in one run with a
+ * bare server that only verifies and echoes. It prints ratios; it judges nothing. `--quick` is a smoke run.
+ */
+const quick = process.argv.includes("--quick")
+const TIME = quick ? 1500 : 10_000
+const ROUNDS = quick ? 1 : 3
+const PEOPLE = quick ? [32] : [32, 256]
+const TOKEN = "bench-token"
+
+/** Names are new in each measurement: a database that stays would know them. */
+let measurement = 0
+const script = (person: number, round: number) => [
+  ...(round === 0 ? [{ say: "你好" }, { say: "同意", expect: "谢谢" }] : []),
+  { say: "登记组织", expect: "哪一类" },
+  { say: "4", expect: "全称" },
+  { say: `第${measurement}次第${person}号第${round}支舞蹈队`, expect: "街道" },
+  { say: "蒲圻街道", expect: "社区" },
+  { say: "北街社区", expect: "哪方面" },
+  { say: "文体娱乐", expect: "成立" },
+  { say: "2021年5月1日", expect: "多少成员" },
+  { say: "26", expect: round === 0 ? "名字" : "核对" },
+  ...(round === 0
+    ? [
+        { say: "王芳", expect: "手机" },
+        { say: "13971234567", expect: "核对" },
+      ]
+    : []),
+  { say: "提交", expect: "登记好了" },
+]
+
+type Server = { port: number; child: ChildProcess; stop(): Promise<void> }
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+async function start(file: string, env: Record<string, string>): Promise<Server> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ["--import", "tsx", file], {
+    env: { ...process.env, PORT: String(port), WECHAT_TOKEN: TOKEN, LOG_LEVEL: "warn", ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  })
+  for (let attempt = 0; ; attempt++) {
+    const up = await fetch(`http://127.0.0.1:${port}/healthz`).then(
+      () => true,
+      () => false,
+    )
+    if (up) break
+    if (attempt > 300 || child.exitCode !== null) throw new Error(`${file} did not start`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    port,
+    child,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once("exit", () => resolve())
+        child.kill("SIGTERM")
+        setTimeout(() => child.kill("SIGKILL"), 15_000).unref()
+      }),
+  }
+}
+
+/** Resident memory of a process in MB, the most it ever was and now. */
+function memory(pid: number | undefined): { peak: number; now: number } {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, "utf8")
+    const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024)
+    return { peak: of("VmHWM"), now: of("VmRSS") }
+  } catch {
+    return { peak: 0, now: 0 }
+  }
+}
+
+async function measure(server: Server, people: number, echoes = false): Promise<Result> {
+  measurement++
+  const said = (person: number, round: number) => script(person, round).map(({ say }) => ({ say, expect: say }))
+  return run({
+    port: server.port,
+    token: TOKEN,
+    people,
+    script: echoes ? said : script,
+    warmUp: people * 24,
+    time: TIME,
+  })
+}
+
+const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+const show = (it: Result) =>
+  `${it.perSecond.toFixed(0).padStart(6)} turns/s  p50 ${it.p50.toFixed(1)} ms  p99 ${it.p99.toFixed(1)} ms`
+
+async function compare(name: string, env: Record<string, string>): Promise<void> {
+  for (const people of PEOPLE) {
+    const ratios: number[] = []
+    const p99s: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      const folder = mkdtempSync(join(tmpdir(), "jiangong-bench-"))
+      const bare = await start("test/bench/bare.ts", {})
+      const yardstick = await measure(bare, people, true)
+      await bare.stop()
+      const ours = await start("test/help/zz-main.ts", { DATA_DIR: folder, ...env })
+      const result = await measure(ours, people)
+      const used = memory(ours.child.pid)
+      await ours.stop()
+      rmSync(folder, { recursive: true, force: true })
+      if (result.wrong.length > 0) {
+        console.error(`wrong answers:\n${result.wrong.join("\n")}`)
+        process.exitCode = 1
+      }
+      ratios.push(result.perSecond / yardstick.perSecond)
+      p99s.push(result.p99)
+      console.log(`${name}, ${people} people: bare ${show(yardstick)}`)
+      console.log(`${name}, ${people} people: ours ${show(result)}  memory ${used.now} MB, at most ${used.peak} MB`)
+    }
+    console.log(
+      `${name}, ${people} people: ratio ${median(ratios).toFixed(2)} (median of ${ROUNDS}), p99 ${median(p99s).toFixed(0)} ms\n`,
+    )
+  }
+}
+
+const only = process.argv.find((one) => one.startsWith("--only="))?.slice(7)
+if (only !== "postgres") await compare("PGlite with fsync", { DATABASE_URL: "" })
+if (only !== "pglite") {
+  const postgres = await startPostgres()
+  if (postgres) {
+    await compare("PostgreSQL with fsync", { DATABASE_URL: postgres.url })
+    await postgres.stop()
+  } else console.log("PostgreSQL: no server binaries here, left out")
+}
