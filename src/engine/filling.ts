@@ -64,7 +64,7 @@ export function begin(
   const leftOut = form.slots.filter((slot) => slot.optional && open.answers[slot.name] === undefined)
   if (correcting) return advance(form, { ...open, skipped: leftOut.map((slot) => slot.name) }, facts, [])
   const taken = text === "" ? { open, got: [], problems: [] } : takeAll(form, open, text, at, facts)
-  const card = taken.got.length > 0 ? noted(form, taken.open, taken.got, facts) : form.opening
+  const card = taken.got.length > 0 ? noted(form, taken.open, taken.got, facts) : form.opening(facts)
   return advance(form, taken.open, facts, [card], taken.problems)
 }
 
@@ -224,9 +224,16 @@ function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string, at: Da
   const other = correctionOfAnother(form, open, slot, text, at, facts)
   if (other) return other
 
-  const found = readAnswer(spec, text, contextOf(form, at, facts))
+  const found = answerOf(slot, readAnswer(spec, text, contextOf(form, at, facts)), text)
   if (!found) return correction(form, open, text, at, facts) ?? missed(form, open, slot, text, at, facts)
   return took(form, open, slot, wholeOf(slot, found, text), text, at, facts)
+}
+
+/** 12月 and 三万块钱 are no numbers of people. */
+function answerOf(slot: Slot, found: Found | undefined, text: string): Found | undefined {
+  if (!found || slot.reads !== "count") return found
+  const after = text.slice(text.indexOf(found.text) + found.text.length).trimStart()
+  return /^[月号日点元块￥]/u.test(after) || /[月元块]/u.test(found.text) ? undefined : found
 }
 
 /** 「场地小了点」 as an answer in free words: only the slot's own name is no part of it. */
@@ -337,6 +344,7 @@ function atCheck(form: Form, open: OpenForm, text: string, at: Date, facts: Worl
   }
   const slot = named(form, open, word, facts)
   if (slot) return reopened(slot, open, facts)
+  if (KEEPS.test(word)) return { open, say: "没问题请回复“提交”，不想交了就回复“取消”。" }
   return { open, say: "没看明白您要改哪一项。没问题请回复“提交”，要改就说“改一下”加上那一项的名字。" }
 }
 

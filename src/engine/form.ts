@@ -65,7 +65,7 @@ type FormSpec<Schema extends z.ZodObject, Needs extends FactName, Name extends C
   private?: boolean
   /** Whether its times have been or are to come. */
   tense?: "past" | "future"
-  opening: string
+  opening: string | ((facts: With<Needs>) => string)
   slots: {
     [Key in keyof z.infer<Schema> & string]-?: SlotWords<NonNullable<z.infer<Schema>[Key]>, z.infer<Schema>, Needs>
   }
@@ -89,7 +89,7 @@ export type Form = {
   tense?: "past" | "future"
   visible: (me: Me) => boolean
   refuse: (facts: With<FactName>) => string | Instead | undefined
-  opening: string
+  opening: (facts: With<FactName>) => string
   slots: readonly Slot[]
   warnings: (it: Record<string, unknown>, facts: With<FactName>) => readonly string[]
   submit: CommandName
@@ -126,6 +126,7 @@ export function form<Schema extends z.ZodObject, Name extends TakerOf<z.infer<Sc
   const slots = Object.entries(spec.slots).map(([name, words]) =>
     slotOf(name, schema.shape[name], words as unknown as AnyWords),
   )
+  const { opening } = spec
   const shape = slots.map((one) => [one.name, one.reads, one.optional, one.asked])
   return {
     type: "form",
@@ -138,7 +139,7 @@ export function form<Schema extends z.ZodObject, Name extends TakerOf<z.infer<Sc
     ...(spec.tense ? { tense: spec.tense } : {}),
     visible: spec.visible ?? (() => true),
     refuse: (spec.refuse ?? (() => undefined)) as unknown as Form["refuse"],
-    opening: spec.opening,
+    opening: (typeof opening === "string" ? () => opening : opening) as unknown as Form["opening"],
     slots,
     warnings: (spec.warnings ?? (() => [])) as unknown as Form["warnings"],
     submit: spec.submit,

@@ -185,7 +185,8 @@ function barredFrom(
 ): Step {
   if (typeof barred === "string") return withQuestion(book, { talk, say: [barred] }, facts)
   const other = book.byId.get(barred.begin)
-  if (rest === "" || other?.type !== "form") return withQuestion(book, { talk, say: [barred.say] }, facts)
+  const loaded = other?.type === "form" && other.needs.every((name) => name in facts)
+  if (rest === "" || other?.type !== "form" || !loaded) return withQuestion(book, { talk, say: [barred.say] }, facts)
   const next = start(book, other, rest, talk, message, facts)
   return { ...next, say: [barred.say, ...next.say] }
 }
@@ -247,7 +248,14 @@ function control(
     return { talk: withoutForm(talk), say: ["现在没有在填的表，不用操作。可以发“帮助”看看我能做什么。"] }
   switch (word) {
     case "cancel":
-      return { talk: withoutForm(talk), say: [`好的，这次的${form.name}取消了，没有提交。`] }
+      return {
+        talk: withoutForm(talk),
+        say: [
+          open.correcting
+            ? `好的，不改了，${open.correcting} 还是原来的样子。`
+            : `好的，这次的${form.name}取消了，没有提交。`,
+        ],
+      }
     case "pause":
       return {
         talk: withDraft(talk, { ...open, touched: facts.now.getTime() }),

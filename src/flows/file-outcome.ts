@@ -16,7 +16,10 @@ export const fileOutcome = form("file-outcome", newOutcome, {
       return { say: "现在没有等着报总结的活动。已经办过、还没备案的，用“备案活动”补报就行。", begin: "file-activity" }
     return undefined
   },
-  opening: "好的，我们来记一下活动办得怎么样。",
+  opening: ({ openActivities: [only, ...others] }) =>
+    only && others.length === 0
+      ? `好的，我们来记一下“${only.answers.title}”办得怎么样。`
+      : "好的，我们来记一下活动办得怎么样。",
   slots: {
     activity: {
       label: "活动",
