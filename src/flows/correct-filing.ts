@@ -6,7 +6,7 @@ import { FORM_OF } from "./filing-card.ts"
 
 /** 修改 〈no〉: a filing opened again with all it said, for its next version. Without a number: the one that was returned last. */
 export const correctFiling = reply("correct-filing", {
-  words: ["修改", "改申报", "更正"],
+  words: ["修改", "改申报", "更正", "改一下"],
   args: (rest, talk) => {
     const number = rest.toUpperCase().replace(/\s/g, "")
     if (FILING_NUMBER.test(number) || /^\d{1,2}$/.test(number)) return { bare: false, number }
