@@ -61,7 +61,17 @@ test("two people in two terminals: one files, the other approves, and the first 
   await contact.until(new RegExp(`\\n助手：.*${number}.*通过`))
   contact.end()
   expect(await contact.ended).toMatchObject({ code: 0, err: "" })
-}, 60_000)
+})
+
+test("jobs are listed and run as of a time, once", async () => {
+  const run = () => jiangong(folder, ["job", "run", "weekly-digest", "--at", "2024-03-04T08:37"])
+  expect(await run()).toMatchObject({ code: 0, out: expect.stringMatching(/^weekly-digest 2024-W10: /), err: "" })
+  expect((await run()).out).toContain("weekly-digest 2024-W10 (already run): ")
+  const list = await jiangong(folder, ["job", "list"])
+  expect(list.out).toMatch(/^weekly-digest +37 8 \* \* 1 .*\[\d{4}-\d\d-\d\dT\d\d:\d\d 2024-W10/m)
+  const unknown = await jiangong(folder, ["job", "run", "nope"])
+  expect(unknown).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^No job is called nope; .*\.\n$/) })
+})
 
 test("the same digest, to the terminal or to a file of the asker's", async () => {
   const printed = await jiangong(folder, ["digest", "--format", "json"])

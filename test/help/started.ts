@@ -44,7 +44,14 @@ function launch(file: string, args: readonly string[], folder: string, env: Reco
   const { PATH = "", HOME = "", TMPDIR } = process.env
   return spawn(process.execPath, ["--import", tsx, join(root, file), ...args], {
     cwd: folder,
-    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), TSX_TSCONFIG_PATH: join(root, "tsconfig.json"), LOG_LEVEL: "warn", ...env },
+    env: {
+      PATH,
+      HOME,
+      ...(TMPDIR && { TMPDIR }),
+      TSX_TSCONFIG_PATH: join(root, "tsconfig.json"),
+      LOG_LEVEL: "warn",
+      ...env,
+    },
     stdio: "pipe",
   })
 }
@@ -72,7 +79,13 @@ function watched(it: ChildProcess) {
 }
 
 /** A file of this project as a program, to its end; `input` is its standard input. */
-export function ran(file: string, args: readonly string[], folder: string, input = "", env: Record<string, string> = {}): Promise<Run> {
+export function ran(
+  file: string,
+  args: readonly string[],
+  folder: string,
+  input = "",
+  env: Record<string, string> = {},
+): Promise<Run> {
   const it = launch(file, args, folder, env)
   const { ended } = watched(it)
   it.stdin!.end(input)
@@ -80,7 +93,12 @@ export function ran(file: string, args: readonly string[], folder: string, input
 }
 
 /** A command of the command line. */
-export function jiangong(folder: string, args: readonly string[], input = "", env: Record<string, string> = {}): Promise<Run> {
+export function jiangong(
+  folder: string,
+  args: readonly string[],
+  input = "",
+  env: Record<string, string> = {},
+): Promise<Run> {
   return ran("src/cli.ts", args, folder, input, env)
 }
 
@@ -120,6 +138,9 @@ export async function startService(folder: string, env: Record<string, string> =
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ from, text, id }),
+      }).catch((error) => {
+        const end = it.exitCode ?? it.signalCode ?? "it lives"
+        throw new Error(`The service did not answer (${end}). ${said.err}`, { cause: error })
       })
       const { replies, error } = (await response.json()) as { replies?: { text: string }[]; error?: string }
       if (!replies) throw new Error(`${response.status} ${error}`)

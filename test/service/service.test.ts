@@ -25,7 +25,11 @@ test("it says where it is and how to become administrator, serves, and ends when
   const first = await service({ ADMIN_CODE: "test-code-1" })
   expect(first.said.out).toContain(`Chat simulator  ${first.address}/chat\n`)
   expect(first.said.out).toContain("say “绑定 test-code-1” in a chat")
-  const get = async (path: string) => (await fetch(first.address + path)).status
+  const get = async (path: string) => {
+    const response = await fetch(first.address + path)
+    await response.text()
+    return response.status
+  }
   expect(await Promise.all(["/healthz", "/readyz", "/metrics", "/chat", "/nowhere"].map(get))).toEqual([
     ...[200, 200, 200, 200, 404],
   ])
@@ -55,8 +59,9 @@ test("told to stop, it answers what it took on, and what it answered stays", asy
   expect(answers.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0)
   const again = await service()
   for (const [index, answer] of answers.entries())
-    if (answer.status === "fulfilled") expect(await again.say(people[index]!, "登记组织", `${people[index]}-1`)).toBe(answer.value)
-}, 60_000)
+    if (answer.status === "fulfilled")
+      expect(await again.say(people[index]!, "登记组织", `${people[index]}-1`)).toBe(answer.value)
+})
 
 test("killed, it starts again over what it left behind, and answers a repeated message as before", async () => {
   const first = await service()
@@ -66,17 +71,11 @@ test("killed, it starts again over what it left behind, and answers a repeated m
   expect(await jiangong(folder, ["job", "list"])).toMatchObject({ code: 0, err: "" })
   const second = await service()
   expect(await second.say("p1", "登记组织", "m1")).toBe(answer)
-}, 60_000)
+})
 
-test.each([
-  [{ PORT: "many" }, "PORT must be a port number."],
-  [{ REGION: "110101" }, "REGION 110101 is not a county in prisma/seed/regions.yaml."],
-  [{ SIMULATOR: "yes" }, "SIMULATOR must be on or off."],
-  [{ ADMIN_CODE: "123" }, "ADMIN_CODE must have at least 8 characters."],
-  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must begin with postgresql://."],
-  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be a level such as info."],
-])("a wrong setting, %j, is one sentence and exit code 2", async (env, sentence) => {
-  expect(await ran("src/main.ts", [], folder, "", env)).toEqual({ code: 2, out: "", err: `${sentence}\n` })
+test("a wrong setting is one sentence and exit code 2", async () => {
+  const run = await ran("src/main.ts", [], folder, "", { PORT: "many" })
+  expect(run).toEqual({ code: 2, out: "", err: "PORT must be a port number.\n" })
 })
 
 test("a port that is in use is one sentence, and the data folder is let go", async () => {
@@ -92,7 +91,10 @@ test("a port that is in use is one sentence, and the data folder is let go", asy
 })
 
 test("a database server that is not there is one sentence", async () => {
-  const run = await ran("src/main.ts", [], folder, "", { PORT: "0", DATABASE_URL: "postgresql://me:pass@127.0.0.1:1/x" })
+  const run = await ran("src/main.ts", [], folder, "", {
+    PORT: "0",
+    DATABASE_URL: "postgresql://me:pass@127.0.0.1:1/x",
+  })
   expect(run).toMatchObject({ code: 1, out: "" })
   expect(run.err).toMatch(/^The PostgreSQL server of DATABASE_URL cannot be used: [^\n]*ECONNREFUSED[^\n]*\n$/)
 })
