@@ -67,7 +67,7 @@ const READERS: Reader[] = [
   // 2026-12-02, 2026年12月2日, 2026.12.2
   {
     first: DIGITS,
-    pattern: /((?:1[0-9]|20)\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?[日号]?/y,
+    pattern: /((?:1[0-9]|20)\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{2}(?=\d{1,2}:\d{2})|\d{1,2}(?!\d))\s?[日号]?/y,
     read: (m) => exact(Number(m[1]), Number(m[3]), Number(m[4])),
   },
   {
@@ -83,7 +83,7 @@ const READERS: Reader[] = [
   // 1/2/2020, 13.5.2015: day first, as where it is written so
   {
     first: DIGITS,
-    pattern: /(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d.])/y,
+    pattern: /(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\d.:点])/y,
     read: (m) => {
       const [a, b, c] = [Number(m[1]), Number(m[3]), Number(m[4])]
       if (m[4]!.length === 4) return b > 12 ? exact(c, a, b) : exact(c, b, a)

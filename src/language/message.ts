@@ -12,9 +12,9 @@ import { attendance } from "./people.ts"
 import type { PersonFound } from "./people-named.ts"
 import { personsIn } from "./people-named.ts"
 import { placeAndTitle } from "./pieces.ts"
-import { plain } from "./plain.ts"
+import { BLANK, plain } from "./plain.ts"
 import type { Scan } from "./scan.ts"
-import { BLANK, scan } from "./scan.ts"
+import { scan } from "./scan.ts"
 import type { Schedule } from "./schedule.ts"
 import { schedule } from "./schedule.ts"
 import type { Choice, Context, Found, SlotSpec } from "./slot.ts"
@@ -78,7 +78,7 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
       townList.map((town) => town.name),
     )
     if (free.place !== undefined)
-      put(places[0], found(text, free.place.from, free.place.to, text.slice(free.place.from, free.place.to)))
+      put(places[0], found(text, free.place.from, free.place.to, text.slice(free.place.from, free.place.to).replace(HESITATION, "")))
     if (free.title !== undefined) put(titles[0], titleFound(text, free.title.from, free.title.to))
   }
   for (const spec of by("choice"))
@@ -96,9 +96,12 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
   return result
 }
 
+/** What voice input keeps of a speaker searching for words. */
+const HESITATION = /(?:那个|呃|嗯|额)+(?=[\u4e00-\u9fa5]{2})/g
+
 function titleFound(raw: string, from: number, to: number): Found {
   const words = raw.slice(from, to)
-  const value = words.replace(/^[“"「『《](.*)[”"」』》]$/u, "$1")
+  const value = words.replace(/^[“"「『《](.*)[”"」』》]$/u, "$1").replace(HESITATION, "")
   return { value, text: words }
 }
 
@@ -373,6 +376,8 @@ function bestOrganization(it: Scan, organizations: ReturnType<typeof organizatio
 const MONEY_LEAD =
   /(?:[一-龥]{0,4}(?:费用?|钱|款|预算|经费|租金|劳务|支出|开支|花费|花销|成本|花了?|奖金|奖品|资金|投入|投流|包车|慰问品)(?:加[一-龥]{1,3})?)(?:是|为|有|大概|大约|约|差不多|预计|一共|总共|共|合计|[:\s-])*$/
 
+const HOLDER = /^(?:的|,|\s)?(?:拟|要|想|打算|准备|计划|将|定于|决定|组织|举办|开展|搞|办(?!公)|我们)/
+
 /** 六十家企业, 12支队伍: counted, and neither place nor title. */
 const COUNTED =
   /(?:\d+|[一二两三四五六七八九十百千]+)多?(?:家(?:企业|单位|商户|商家|公司|会员单位)?|户(?:困难户|农户|家庭|居民)?|支(?:队伍|代表队|队)|个(?:摊位|展位|单位|项目|村|队|方阵))(?:参加|参展|参赛|来)?/g
@@ -431,15 +436,10 @@ function takenSpans(
     )
   if (self !== null) spans.push({ from: self.index, to: self.index + self[0].length })
   for (const one of organizationsIn(it.text, { now: new Date(0) })) {
-    const after = it.text.slice(one.to)
-    const before = it.text.slice(0, one.from)
-    if (
-      /^(?:的|,|\s|\n)?(?:拟|要|想|打算|准备|计划|将|定于|决定|下|明|后天|本|这|今|\d|在|于|组织|举办|开展|搞|办|周|星期|礼拜|十|大后|月)/.test(
-        after,
-      ) &&
-      (before.trim() === "" || /[,。\n]$/.test(before.trimEnd()))
-    )
-      spans.push({ from: one.from, to: one.to })
+    const before = it.text.slice(0, one.from).trimEnd()
+    if (before !== "" && !/[,。\n]$/.test(before)) continue
+    // 赤壁市足球协会拟于…, 足球协会下周三…: who holds it, not where
+    if (it.mentions.some((mention) => mention.from === one.to) || HOLDER.test(it.text.slice(one.to))) spans.push({ from: one.from, to: one.to })
   }
   return spans
 }

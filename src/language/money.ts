@@ -41,7 +41,7 @@ const AFTER_GIVEN =
 const AFTER_EACH = /^\s?(?:\/|一|每)(?:人|位|户|份|天|个人|张|桌)/
 /** Things counted that are no money even after 投入 or 花了. */
 const COUNTED =
-  /^\s?(?:个|名(?!称)|位(?!置)|人(?!员)|户|家|场(?!地)|次|斤|公斤|吨|亩|本|册|天|小时|分钟|期|支|队(?!长|员|伍)|辆|套|件|箱|瓶|盒|桌|张|副|只|头|棵|株|号|点|月|年|日|岁|级|楼|层|%|公里|里|米|届|kg)/
+  /^ ?(?:个|名(?!称)|位(?!置)|人(?!员|数)|户|家|场(?!地)|次|斤|公斤|吨|亩|本|册|天|小时|分钟|期|支|队(?!长|员|伍)|辆|套|件|箱|瓶|盒|桌|张|副|只|头|棵|株|号|点|月|年|日|岁|级|楼|层|%|公里|里|米|届|kg)/
 
 export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFound[] {
   const found: MoneyFound[] = []

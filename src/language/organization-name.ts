@@ -23,6 +23,10 @@ const CUT =
 const NOT_A_NAME =
   /^(?:社会团体|社会组织|民办|基金会|协会|商会|我们|他们|业务|主管|社区服务|党群服务|志愿服务队|服务中心)|[了吗呢吧]/
 
+/** 老年协会, 志愿服务队: there is one in every village, so it is nobody's full name. */
+const GENERIC =
+  /^(?:我们|咱们)?(?:村里?|社区|小区|镇|乡|街道)?(?:老年人?|志愿者?|志愿服务|志愿者服务|广场舞|舞蹈|合唱|秧歌|腰鼓|锣鼓|文艺|养老|养老服务|互助|邻里互助|书画|读书|行业|专业|茶叶|家政|巡逻|龙狮|舞龙)?(?:协会|商会|学会|服务队|巡逻队|志愿队|队|艺术团|团|社|互助会|会|服务中心|中心)$/
+
 /** Every organization named; the sender's own alone where one of them is. */
 export function organizationsIn(text: string, context: Context): OrganizationFound[] {
   for (const one of context.organizations ?? []) {
@@ -74,5 +78,6 @@ function startOf(text: string, from: number, to: number): OrganizationFound | un
   }
   const name = run.slice(at)
   if (name.length < 4 || name.length > 28 || NOT_A_NAME.test(name)) return undefined
+  if (region === undefined && GENERIC.test(name)) return undefined
   return { from: from + at, to, value: name }
 }

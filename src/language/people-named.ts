@@ -1,5 +1,6 @@
 import { looksLikeCalled, looksLikeName, nameAt } from "./person-name.ts"
 import type { PhoneFound } from "./phone.ts"
+import { blank } from "./plain.ts"
 
 /** The people named in a message, with the word that called for each. */
 
@@ -27,12 +28,13 @@ export function personsIn(
 ): PersonFound[] {
   const found: PersonFound[] = []
   const free = (from: number, to: number) => !taken.some((one) => one.from < to && from < one.to)
-  for (const match of text.matchAll(CUE)) {
+  const words = blank(text, phones)
+  for (const match of words.matchAll(CUE)) {
     const at = match.index + match[0].length
     const labelled =
       /^\s?(?:\(.{1,8}\))?\s?[:=]/.test(text.slice(at)) ||
       (/(?:^|\n)\s*$/.test(text.slice(0, match.index)) && /^\s/.test(text.slice(at)))
-    const name = nameAt(text, at, labelled || !WEAK.test(match[0]))
+    const name = nameAt(words, at, labelled || !WEAK.test(match[0]))
     if (name === undefined || !free(name.from, name.to)) continue
     if (
       /^(?:我是|本人)$/.test(match[0]) &&

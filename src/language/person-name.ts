@@ -13,11 +13,11 @@ export const TITLES =
 const TITLE_AFTER = new RegExp(`^(?:${TITLES})`)
 /** Letters that hold a sentence together and hardly ever stand in a name. */
 const NOT_IN_NAME =
-  /去$|[了的是不在吗呢吧啊呀我你他她它们这那和跟与及或但把被让给请到换没有个号点元块人,。;:、!?()（）"'“”\s\d\n\-/a-z]/
+  /去$|[了的是不在吗呢吧啊呀我你他她它们这那和跟与及或把被让给请到换没有个号点元块人,。;:、!?()（）"'“”\s\d\n\-/a-z]/
 /** Words that may follow a name without a pause. */
 const AFTER_NAME =
   /^(?:的?(?:联系)?(?:电话|手机|号码|电联|微信|联系方式)|联系|电话|手机|联络|座机|负责|带队|领队|预算|经费|费用|花费|资金|人数|时间|地点|地址|活动|参加|参与|预计|大概|大约|会员|队员|成员|注册|开办|原始|信用|代码|统一|名称|类型|身份|现在|以后|我们|我是|麻烦|谢谢|请|一共|共|总共|在|打|拨|是|就|的|和|跟|同|及|与|、|吧|啊|哈|呀|哦|了|也|都|参会|去|来|报|两|三|一|二|四|五|六|七|八|九|幺|来报|改成|换成|改为|代|代替|替|要|想|说|,|兼|任|申请|登记|备案|办公|邮箱|规模|主题|备注|住)/
-const STOP = /[\s,。;:、!?()（）\d\n/|+a-z\-"“”]/
+const STOP = /[\u0001\s,。;:、!?()（）\d\n/|+a-z\-"“”]/
 
 export type NameFound = { from: number; to: number; value: string }
 

@@ -28,7 +28,7 @@ const RUN =
 /** Written in digits: found before runs of spoken ones, so that 沈万三 13900990099 keeps his name. */
 const WRITTEN = /(?<![\da-z])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\da-z]|[ -]?\d{4})/g
 const CUE =
-  /(?:电话|手机|联系方式|联系号码|号码|座机|固话|打|微信同号|☎|tel|phone)(?:号码?|号)?(?:是|为|就是|:|,|打|到|改成|改为|换成)?\s*[^\d零一幺二三四五六七八九,。;\n]{0,4}$/
+  /(?:电话|手机|联系方式|联系号码|号码|座机|固话|拨打|打给|微信同号|☎|tel|phone)(?:号码?|号)?(?:是|为|就是|:|,|打|到|改成|改为|换成)?\s*[^\d零一幺二三四五六七八九,。;\n]{0,4}$/
 
 /** Every phone of a plain text, the malformed ones that were meant as phones flagged. */
 export function phonesIn(text: string, asked = false): PhoneFound[] {

@@ -1,4 +1,4 @@
-import { BLANK, blank } from "./scan.ts"
+import { BLANK, blank } from "./plain.ts"
 import { EVENT_IN, EVENT_TAIL, HOLD, LEAD, MEASURE, ORGANIZATION_TAIL, PLACE_TAIL, TRAIL } from "./vocabulary.ts"
 
 /** What is left of a message when times, phones, sums and heads are read: where it happens and what it is. */
@@ -14,7 +14,7 @@ const VERB = new RegExp(`(?:${HOLD})`, "g")
 const AFTER_VERB = new RegExp(`^${MEASURE}`)
 /** Letters beside a verb's that make it another word: 办公, 开发, 社会组织. */
 const NOT_VERB: Record<string, RegExp> = {
-  办: /办(?:公|事|理处|学|法|案)|(?:街道?|居|村|社区|创|主|承|协|街)办/,
+  办: /办(?:公(?!益|开)|事|理处|学(?!习|术)|法(?!治|律|制|宣)|案)|(?:创|主|承|协)办/,
   开: /开(?:发|业|班|幕|放|学|心|展|始|春|斋|车|门|会(?!员)|工|园|馆|水|户|销|支)|(?:公|召|展|离|打)开/,
   做: /做(?:饭|菜|粽|饼|糕|灯)/,
   组织: /(?:社会|党|基层|群团|社区|团|工会|妇女|志愿|枢纽型|型)组织|组织(?:部|孵化|负责人|联合会|评估|培育|年检|法人|等级|党建|会计|财务)/,
@@ -41,7 +41,7 @@ export function placeAndTitle(
   towns: readonly string[],
 ): PlaceAndTitle & { rest: Span[] } {
   const left = blank(text, taken)
-  const quoted = /[“"「『《]([^”"」』》\n]{2,30})[”"」』》]([^,。;!?\n\s：:“"]{0,12})/.exec(left)
+  const quoted = /[“"「『《]([^”"」』》\n]{2,30})[”"」』》]([^,。;、!?\n\s：:“"\u0001]{0,12})/.exec(left)
   let place: Span | undefined
   let title: (Span & { score: number }) | undefined
   const rest: Span[] = []
@@ -167,7 +167,7 @@ const GOING =
 
 /** How much a stretch sounds like what something is called. */
 function weightOf(words: string): number {
-  if (/^(?:开会|活动|报名|参加)$/.test(words)) return 2
+  if (/^(?:开会|活动|报名|参加)$|(?:通知|公告|备案|报备|回执)$/.test(words)) return 2
   return 5 + (EVENT_TAIL.test(words) ? 0.6 : 0) + Math.min(0.05, words.length / 200)
 }
 
@@ -222,7 +222,7 @@ function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading
       (placeLike(text, left, towns) ||
         (prep !== undefined && leftWords.length <= 16 && !ORGANIZATION_TAIL.test(leftWords)))
     const rightWords = text.slice(right.from, right.to)
-    if (title === undefined && !(isPlace && rightWords.length >= 2)) continue
+    if (title === undefined && !(isPlace && rightWords.length >= 2 && !PLACE_TAIL.test(rightWords))) continue
     const score =
       (leftWords === "" ? 1 : placeLike(text, left, towns) ? 3 : prep !== undefined ? 2 : -1) +
       (title !== undefined ? 3 : 0) +
@@ -309,6 +309,7 @@ function eventSpan(text: string, span: Span): Span | undefined {
   if (ORGANIZATION_TAIL.test(words) && /(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|志愿服务队|队)$/.test(words))
     return undefined
   if (PLACE_TAIL.test(words) && !EVENT_TAIL.test(words) && !/进[^进]{1,5}$/.test(words)) return undefined
+  if (/^(?:活动|培训|会议|比赛)?(?:推迟|延期|取消|改期|提前|变更|延后)/.test(words)) return undefined
   if (/^(?:把|将|我们|这次|本次|那个|改|由)*(?:活动|项目|服务|会)$/.test(words) || /^(?:把|由|改)/.test(words))
     return undefined
   return EVENT_IN.test(words) || EVENT_TAIL.test(words) ? cut : undefined
@@ -330,9 +331,9 @@ function placeLike(text: string, span: Span, towns: readonly string[]): boolean 
   if (words.length < 2 || words.length > 32) return false
   if (towns.some((town) => words === town)) return true
   if (!PLACE_TAIL.test(words)) return /^(?:线上|腾讯会议|钉钉)(?:直播|会议)?$/.test(words)
-  if (EVENT_TAIL.test(words) && !/(?:服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)) return false
+  if (EVENT_TAIL.test(words) && !/(?:红十字会|慈善总会|服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)) return false
   if (/进[^进]{1,5}$/.test(words) && !/进[^进]*(?:中心|楼|广场)$/.test(words)) return false
-  return !/^(?:送|迎|写|包|捐|献)/.test(words)
+  return !/^(?:送|迎|写|包|捐|献|给|为|向|帮|跟|和|与)/.test(words)
 }
 
 function hasTown(words: string, towns: readonly string[]): boolean {

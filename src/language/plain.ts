@@ -23,3 +23,19 @@ const CHANGED = new RegExp(`[${[...MAP.keys()].join("").replace(/[\\\]^-]/g, "\\
 export function plain(text: string): string {
   return text.replace(CHANGED, (character) => MAP.get(character)!)
 }
+
+/** The text with what has been read blanked out, every position kept. */
+export function blank(text: string, spans: readonly { from: number; to: number }[]): string {
+  if (spans.length === 0) return text
+  let result = ""
+  let at = 0
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    if (from < at) continue
+    result += text.slice(at, from) + BLANK.repeat(to - from)
+    at = to
+  }
+  return result + text.slice(at)
+}
+
+/** What stands for letters already read: no reader takes it for a word, and every one stops at it. */
+export const BLANK = "\u0001"

@@ -4,11 +4,12 @@ import type { MoneyFound } from "./money.ts"
 import { moneyIn } from "./money.ts"
 import type { NumberFound } from "./number.ts"
 import { numbersIn } from "./number.ts"
+import { nameAt } from "./person-name.ts"
 import type { PeopleFound } from "./people.ts"
 import { peopleIn } from "./people.ts"
 import type { PhoneFound } from "./phone.ts"
 import { phonesIn } from "./phone.ts"
-import { plain } from "./plain.ts"
+import { blank, plain } from "./plain.ts"
 import type { Context, Flag } from "./slot.ts"
 import type { Mention } from "./when.ts"
 import { mentionsIn } from "./when.ts"
@@ -51,7 +52,7 @@ export function scan(raw: string, context: Context): Scan {
   let rest = blank(blank(text, codes), overruled)
   const phones = phonesIn(rest)
   rest = blank(rest, phones)
-  const mentions = mentionsIn(rest, context.now, tense)
+  const mentions = mentionsIn(blank(rest, namesLikeDays(rest)), context.now, tense)
   rest = blank(rest, mentions)
   const numbers = numbersIn(rest)
   return {
@@ -66,6 +67,19 @@ export function scan(raw: string, context: Context): Scan {
     people: peopleIn(rest, numbers),
     overruled,
   }
+}
+
+const CALLED =
+  /(?:联系人|负责人|领队|带队|联络人|联络员|法人代表|法定代表人|法人|会长|队长|团长|姓名|名叫)(?:是|为|叫|:|\s)*(?=[\u4e00-\u9fa5])/g
+
+/** 侯明晨, 周天宇: names that begin or end as words for days do. */
+function namesLikeDays(text: string): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = []
+  for (const match of text.matchAll(CALLED)) {
+    const name = nameAt(text, match.index + match[0].length, true)
+    if (name !== undefined && /[周明今后昨晨晚早天日初春夏秋冬节元]/.test(name.value)) found.push(name)
+  }
+  return found
 }
 
 const OVERRULED = [
@@ -121,19 +135,3 @@ function codeOf(run: string, from: number, cued: boolean): CodeFound | undefined
     ...(check.suggestion === undefined ? {} : { suggestion: check.suggestion }),
   }
 }
-
-/** The text with what has been read blanked out, every position kept. */
-export function blank(text: string, spans: readonly { from: number; to: number }[]): string {
-  if (spans.length === 0) return text
-  let result = ""
-  let at = 0
-  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
-    if (from < at) continue
-    result += text.slice(at, from) + BLANK.repeat(to - from)
-    at = to
-  }
-  return result + text.slice(at)
-}
-
-/** What stands for letters already read: no reader takes it for a word, and every one stops at it. */
-export const BLANK = "\u0001"

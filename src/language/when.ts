@@ -125,7 +125,7 @@ function dottedClock(text: string, at: number, lastEnd: number, current: Mention
   const gap = text.slice(lastEnd, at)
   if (!/^[\s-~到至]{0,2}$/.test(gap) || current.endClock !== undefined) return undefined
   if (current.clock === undefined && current.day === undefined) return undefined
-  const pattern = /(\d{1,2})\.([0-5]\d)(?![\d.万元块千亿])/y
+  const pattern = /(\d{1,2})(?:\.([0-5]\d)(?![\d.万元块千亿])| ([0-5][05])(?![\d.:点个人名位元块万千号户月年日家%]))/y
   pattern.lastIndex = at
   const match = pattern.exec(text)
   if (match === null || Number(match[1]) > 23 || (Number(match[1]) < 6 && current.clock === undefined)) return undefined
@@ -133,11 +133,12 @@ function dottedClock(text: string, at: number, lastEnd: number, current: Mention
   if (/\d$/.test(text.slice(0, lastEnd)) && gap === "") return undefined
   const part = current.clock?.minute === undefined ? current.clock?.part : undefined
   const h = Number(match[1])
+  const minutes = Number(match[2] ?? match[3])
   return {
     from: at,
     to: at + match[0].length,
-    minute: hourOfDay(h, part) * 60 + Number(match[2]),
-    said: h * 60 + Number(match[2]),
+    minute: hourOfDay(h, part) * 60 + minutes,
+    said: h * 60 + minutes,
     ...(part === undefined && h <= 12 ? { open: true } : {}),
   }
 }
