@@ -2,24 +2,12 @@ import type { Command } from "#domain/commands.ts"
 import type { FactName, With } from "#domain/facts.ts"
 import type { Me } from "#domain/person.ts"
 import type { Refusal } from "#domain/refusal.ts"
+import { again, type Filling, goOn, skip } from "./asking.ts"
 import type { Book, Flow, Route } from "./book.ts"
-import {
-  again,
-  back,
-  begin,
-  change,
-  confirms,
-  type Filling,
-  fill,
-  goOn,
-  nods,
-  refit,
-  refused,
-  reminder,
-  skip,
-} from "./filling.ts"
+import { back, begin, change, fill, refit, refused, reminder } from "./filling.ts"
 import type { Form, Instead } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
+import { confirms, nods } from "./said.ts"
 import { type OpenForm, type Talk, withDraft, withoutForm } from "./talk.ts"
 
 /**

@@ -234,9 +234,10 @@ describe("whatever people say", () => {
       }
     }))
 
-  it("a form at 核对 or at a question can always be left: 取消", () =>
+  it("取消 always leaves the form, or what was asked after it", () =>
     always((turn) => {
-      if (turn.way.to === "control" && turn.way.control === "cancel") hold(!turn.after.form, turn, "Still in a form")
+      if (turn.way.to !== "control" || turn.way.control !== "cancel") return
+      hold(turn.before.offered ? !turn.after.offered : !turn.after.form, turn, "Nothing was left")
     }))
 })
 
