@@ -113,7 +113,7 @@ export function refused(
   return slot ? ask(slot, open, facts, [sentence]) : again(form, open, facts, [sentence])
 }
 
-export function atCheck(form: Form, open: OpenForm, text: string, at: Date, facts: World): Filling {
+function atCheck(form: Form, open: OpenForm, text: string, at: Date, facts: World): Filling {
   const word = bare(text)
   if (CONFIRMS.test(word)) {
     // Only what was shown may be submitted.

@@ -36,7 +36,7 @@ export function sayAnswer(slot: Slot, open: OpenForm, facts: With<FactName>): st
 }
 
 /** 8000元, 1.2万元, 300万元 */
-export function sayMoney(yuan: number): string {
+function sayMoney(yuan: number): string {
   return yuan >= 10_000 && yuan % 100 === 0 ? `${yuan / 10_000}万元` : `${yuan}元`
 }
 

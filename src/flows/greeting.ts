@@ -9,7 +9,7 @@ import { BUREAU, SERVICE } from "./voice.ts"
  */
 
 /** Goes up when the notice says something new. */
-export const NOTICE_VERSION = 1
+const NOTICE_VERSION = 1
 
 const NOTICE = `您好，我是${SERVICE}，帮社会组织登记、报活动、查进度。
 开始之前先跟您说明：${BUREAU}会记下您的姓名、手机号和您在这里报的内容，只用来办理和联系这些事，不收身份证号。随时发“退订”就不再提醒，发“删除我的信息”就删掉您的个人信息。
