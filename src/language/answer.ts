@@ -87,7 +87,7 @@ function pickTown(spec: SlotSpec, text: string, context: Context): Found | undef
 
 function creditCodeAnswer(text: string): Found | undefined {
   const words = plain(text)
-  const code = codesIn(words)[0]
+  const code = codesIn(text)[0]
   if (code !== undefined)
     return {
       ...found(text, code.from, code.to, code.value, code.flags),

@@ -50,7 +50,9 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
       : []
   for (const spec of by("orgName")) {
     const labelled = labelledValue(it, labels, spec)
-    const best = labelled ?? bestOrganization(it, organizations)
+    // 名称:赤壁市登山协会要备案: the name the label leads to, where one is known to end
+    const led = labelled && organizations.find((one) => labelled.text.startsWith(it.raw.slice(one.from, one.to)))
+    const best = led ? found(text, led.from, led.to, led.value) : (labelled ?? bestOrganization(it, organizations))
     if (best !== undefined) put(spec, best)
   }
   const townList = townsOf(specs.find((spec) => spec.reads === "town")?.choices, context)

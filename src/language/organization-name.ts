@@ -59,12 +59,13 @@ function endsAt(text: string, to: number): boolean {
 
 /** 义工联 inside 义工联合会: the name goes on to a later end. */
 function runsOn(text: string, to: number): boolean {
+  // a single letter is an end only where the word ends: 合唱团 yes, 社|会工作 no
+  if (/[社团队站]/.test(text[to - 1]!) && /^(?:会|区|工|体|结|员|伍|“)/.test(text.slice(to))) return true
   for (let next = to + 1; next <= Math.min(text.length, to + 8); next++) {
     if (!HAN.test(text[next - 1]!) || CUT.test(text.slice(to, next))) return false
     if (endsAt(text, next)) return true
   }
-  // a single letter is an end only where the word ends: 合唱团 yes, 社|会工作 no
-  return /[社团队站]/.test(text[to - 1]!) && /^(?:会|区|工|体|结|员|伍|“)/.test(text.slice(to))
+  return false
 }
 
 function startOf(text: string, from: number, to: number): OrganizationFound | undefined {

@@ -32,8 +32,8 @@ export type Scan = {
   overruled: { from: number; to: number }[]
 }
 
-const CODE = /(?<![0-9a-z])(?:[0-9a-z][ \-.·]?){14,21}[0-9a-z](?![0-9a-z])/g
-const CODE_CUE = /(?:信用代码|代码|信用码|机构代码|证号|code)(?:证)?(?:号码?)?(?:是|为|:|,|\s)*$/
+const CODE = /(?<![0-9a-z])(?:[0-9a-z][ \-.·]?){14,34}[0-9a-z](?![0-9a-z])/gi
+const CODE_CUE = /(?:信用代码|代码|信用码|机构代码|证号|code)(?:证)?(?:号码?)?(?:是|为|[:：,，]|\s)*$/i
 const PAST =
   /(?:搞|办|开展|举办|举行|组织|完成|结束|进行|慰问|捐|去|来|花|卖|签|达成|参加|做|走访|送|发|服务|培训|开|演|募集|筹集|收到|落地|帮)(?:完)?了(?!吗|不|要|就|没|的话|,?要)|办完|搞完|开完|做完|结束后|圆满|已经?(?:办|搞|开展|完成|举行|结束|举办)|上次|前几天|前不久|刚刚?(?:办|搞|结束|开|做)|(?:办|搞|开展|举办|举行|组织|做)过/
 const COMING = /(?:要|想|打算|准备|计划|拟|将|预计|预备|即将|定于|定在)/
@@ -47,7 +47,7 @@ export function tenseOf(text: string, given: Tense | undefined): Tense {
 export function scan(raw: string, context: Context): Scan {
   const text = plain(raw)
   const tense = tenseOf(text, context.tense)
-  const codes = codesIn(text)
+  const codes = codesIn(raw)
   const overruled = overruledIn(text)
   let rest = blank(blank(text, codes), overruled)
   const phones = phonesIn(rest)
@@ -96,42 +96,48 @@ function overruledIn(text: string): { from: number; to: number }[] {
   )
 }
 
-/** Credit codes, with or without spaces inside; those that fail their check are flagged. */
-export function codesIn(text: string): CodeFound[] {
+/** Credit codes, with or without spaces inside; those that fail their check are flagged. Reads the message as sent: l and L differ. */
+export function codesIn(raw: string): CodeFound[] {
   const found: CodeFound[] = []
+  const text = raw.replace(WIDE, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
   for (const match of text.matchAll(CODE)) {
     const cued = CODE_CUE.test(text.slice(Math.max(0, match.index - 12), match.index))
-    const one = codeOf(match[0], match.index, cued)
+    const one = codeOf(match[0].trimEnd(), match.index, cued)
     if (one !== undefined) found.push(one)
   }
   return found
 }
 
+const WIDE = /[\uff01-\uff5e]/g
+
 function codeOf(run: string, from: number, cued: boolean): CodeFound | undefined {
-  const words = run.trimEnd()
-  const clean = cleanCreditCode(words)
-  const check = checkCreditCode(words)
-  if (check.ok) return { from, to: from + words.length, value: check.code }
-  // a phone written after a code with only a space between
-  for (const piece of [/^(\S{18})[ ]/, /^((?:\S{4} ){4}\S{2})(?= )/]) {
-    const head = piece.exec(words)?.[1]
-    if (head !== undefined) {
-      const one = checkCreditCode(head)
-      if (one.ok) return { from, to: from + head.length, value: one.code }
-      return cued || /^(?:5[1-5]|59|91|92|93|1[12])/.test(head)
-        ? { from, to: from + head.length, value: cleanCreditCode(head), flags: ["creditCode_invalid"] }
-        : undefined
+  // what stands beside a code with only a space between: a phone, a head count
+  const tokens = [...run.matchAll(/[^ ]+/g)]
+  let likely: { from: number; to: number } | undefined
+  for (let first = 0; first < tokens.length; first++) {
+    for (let last = first; last < tokens.length; last++) {
+      const at = tokens[first]!.index
+      const to = tokens[last]!.index + tokens[last]![0].length
+      const length = cleanCreditCode(run.slice(at, to)).length
+      if (length > 18) break
+      if (length < 18) continue
+      const check = checkCreditCode(run.slice(at, to))
+      if (check.ok) return { from: from + at, to: from + to, value: check.code }
+      if (PREFIX.test(run.slice(at))) likely ??= { from: at, to }
     }
   }
-  const letters = /[A-Z]/.test(clean)
-  if (!cued && /^1[3-9]\d/.test(clean) && !letters) return undefined
-  if (!cued && !letters && !/^5[1-9]/.test(clean)) return undefined
-  if (!cued && !/^(?:5|9|1)/.test(clean)) return undefined
+  const { from: at, to } = likely ?? { from: 0, to: run.length }
+  const words = run.slice(at, to)
+  const clean = cleanCreditCode(words)
+  if (!cued && ((!/[A-Z]/.test(clean) && !/^5[1-9]/.test(clean)) || !/^[159]/.test(clean))) return undefined
+  const check = checkCreditCode(words)
   return {
-    from,
-    to: from + words.length,
+    from: from + at,
+    to: from + to,
     value: clean,
     flags: ["creditCode_invalid"],
-    ...(check.suggestion === undefined ? {} : { suggestion: check.suggestion }),
+    ...(check.ok || check.suggestion === undefined ? {} : { suggestion: check.suggestion }),
   }
 }
+
+const PREFIX = /^(?:5[1-59]|9[123]|1[12])/
