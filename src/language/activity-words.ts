@@ -145,7 +145,7 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
       "献爱心",
       "送书",
       "志愿活动",
-      "送年货",
+      "送年货", "送教",
       "送物资",
       "送棉衣",
       "送米",

@@ -454,7 +454,7 @@ const READERS: Reader[] = [
   {
     first: FESTIVAL.first + "今明去" + DIGITS,
     pattern: new RegExp(
-      `(?:(今年|明年|去年|${YEAR})的?)?(${FESTIVAL.names})(?:节(?!目))?(?:的?(当天|当日|那天|这天)|的?(?:前(一|两|二|三|1|2|3)天)|的?(?:后(一|两|二|三|1|2|3)天)|的?(前夕|前后|期间|假期|放假|前|之前|以前|过后|之后|以后|后))?`,
+      `(?:(今年|明年|去年|${YEAR})的?)?(${FESTIVAL.names})(?:节(?!目))?(?:的?(当天|当日|那天|这天)|(?:的|假期|放假|期间)*第([一二三四五六七])天|的?(?:前(一|两|二|三|1|2|3)天)|的?(?:后(一|两|二|三|1|2|3)天)|的?(前夕|前后|期间|假期|放假|前|之前|以前|过后|之后|以后|后))?`,
       "y",
     ),
     read: (m, said, text) => {
@@ -472,9 +472,10 @@ const READERS: Reader[] = [
         return undefined
       const one = festival(name, said, yearIn(m, said))
       if (one === undefined) return undefined
-      if (m[5] !== undefined) return day(one.first - number(m[5]))
-      if (m[6] !== undefined) return day(one.first + number(m[6]))
-      if (m[7] !== undefined) return { ...one, of: "span", vague: true }
+      if (m[5] !== undefined) return day(one.first + number(m[5]) - 1)
+      if (m[6] !== undefined) return day(one.first - number(m[6]))
+      if (m[7] !== undefined) return day(one.first + number(m[7]))
+      if (m[8] !== undefined) return { ...one, of: "span", vague: true }
       return m[4] === undefined ? one : { ...one, festival: false }
     },
   },
@@ -532,6 +533,12 @@ const READERS: Reader[] = [
       /[\d路街道巷栋第.:点月一二三四五六七八九十-]$/.test(text.slice(0, m.index))
         ? undefined
         : bare(number(m[1]!), said),
+  },
+  // 3月28到29: the second without its word
+  {
+    first: DIGITS,
+    pattern: /(\d{1,2})(?![\d:点.时个人号日月万千百元])/y,
+    read: (m, said, text) => (/月\s?\d{1,2}\s?[日号]?\s?(?:到|至|-|~)\s?$/.test(text.slice(Math.max(0, m.index - 12), m.index)) ? bare(number(m[1]!), said) : undefined),
   },
   // 9号, 二十号
   {

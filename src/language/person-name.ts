@@ -2,7 +2,7 @@
 
 /** Hundred families and more, by the letters that can start a name; some are everyday words, which is why a name alone needs a reason. */
 const SURNAMES =
-  "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公涂代青仝佟佘佴伯赏墨哈谯笪年爱阳商牟付肖闫覃岳帅缑亢况郈有琴归海晋楚法汝鄢尧兰占冼原卿邝麦苑仵危么阿辜芦迟揭邸虢呙税禤昂言佐镇宾练漆但揣库庹召"
+  "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公涂代青仝佟佘佴伯赏墨哈谯笪年爱阳商牟付肖闫覃岳帅缑亢况郈有琴归海晋楚法汝鄢尧兰占丛展敬藕逄苟矫郜惠哈冼原卿邝麦苑仵危么阿辜芦迟揭邸虢呙税禤昂言佐镇宾练漆但揣库庹召"
 const COMPOUND =
   "欧阳|司马|上官|诸葛|夏侯|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|端木|轩辕|南宫|长孙|宇文|独孤|百里|东郭|西门|呼延|澹台|公冶|宗政|濮阳|淳于|单于|太叔|申屠|仲孙|钟离|闻人|赫连|鲜于|闾丘|司空|司寇|子车|颛孙|巫马|公西|漆雕|乐正|公良|拓跋|夹谷|宰父|谷梁|段干|百里|东门|南门|羊舌|微生|梁丘|左丘|第五|纳兰|完颜|叶赫|爱新觉罗|阿迪力|阿卜杜|买买提|热依|古丽"
 const single = new Set(SURNAMES)
@@ -11,6 +11,9 @@ const compound = new Set(COMPOUND.split("|"))
 export const TITLES =
   "副会长|会长|副理事长|理事长|副秘书长|秘书长|秘书|主任|主席|书记|老师|师傅|队长|团长|社长|院长|园长|校长|经理|老板|总|医生|大夫|教授|律师|站长|所长|科长|局长|镇长|村长|支书|干事|会计|组长|班长|主管|专干|社工|同志|先生|女士|小姐|教练|姐|哥|婶|叔|姨|伯|嫂|爷|奶奶|爹|妈|总监|股长|委员|代表|干部|负责人|联系人|理事|监事"
 const TITLE_AFTER = new RegExp(`^(?:${TITLES})`)
+const TITLE_END = new RegExp(`(?:${TITLES})[:\\s]*$`)
+/** What follows an office without being anyone's name. */
+const NO_ONE = /^(?:办公|单位|会议|秘书|负责|联系|活动|电话|手机|人员|同志|自己|本人|他们|大家|全体|以及|协会|商会|社区|中心|培训|参加|名单|代表|带队|大会|述职|换届|一人|一名|两人)/
 /** Letters that hold a sentence together and hardly ever stand in a name. */
 const NOT_IN_NAME =
   /去$|[了的是不在吗呢吧啊呀我你他她它们这那和跟与及或把被让给请到换没有个号点元块人,。;:、!?()（）"'“”\s\d\n\-/a-z]/
@@ -30,6 +33,7 @@ export function looksLikeName(text: string): boolean {
 
 /** 陈老师, 老龚, 周婶, 小李: a person, though not by the full name. */
 export function looksLikeCalled(text: string): boolean {
+  if (/^(?:老师|老板|老总|老人|老乡|小区|小学|小组|小时|小孩|老年|老家|小程序)/.test(text)) return false
   if (/^[老小阿][\u4e00-\u9fa5]$/.test(text)) return single.has(text[1]!)
   const title = new RegExp(`^(.{1,2})(?:${TITLES})$`).exec(text)
   return title !== null && (single.has(title[1]![0]!) || compound.has(title[1]!))
@@ -42,6 +46,8 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
     `^(?:[\\s,:：(（-]|是|为|叫|就是|找|姓名|名字|:|我们?的?|(?:本人|我)?[,\\s]?|(?:${TITLES})(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
   ).exec(text.slice(from))
   if (lead !== null) from += lead[0].length
+  // 我是会长展昭: after an office a name is certain
+  if (lead !== null && TITLE_END.test(lead[0])) certain = true
   const rest = text.slice(from, from + 8)
   let stop = rest.search(STOP)
   if (stop < 0) stop = rest.length
@@ -62,7 +68,7 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
   let first: NameFound | undefined
   for (let length = two ? 3 : 2; length <= Math.min(longest, run.length); length++) {
     const head = run.slice(0, length)
-    if (!(looksLikeName(head) || (certain && !NOT_IN_NAME.test(head) && length === run.length))) continue
+    if (!(looksLikeName(head) || (certain && !NOT_IN_NAME.test(head) && !NO_ONE.test(head) && length === run.length))) continue
     const after = text.slice(from + length)
     const ends = length === run.length || AFTER_NAME.test(after) || TITLE_AFTER.test(after)
     if (ends && first === undefined) {
@@ -77,7 +83,7 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
     if (certain && run.length > size && run.length <= size + 4 && looksLikeCalled(tail) && (size === 3 || /^[老小阿]/.test(tail)))
       return { from: from + run.length - size, to: from + run.length, value: tail }
   }
-  if (certain && run.length >= 2 && run.length <= 4 && !NOT_IN_NAME.test(run))
+  if (certain && run.length >= 2 && run.length <= 4 && !NOT_IN_NAME.test(run) && !NO_ONE.test(run))
     return { from, to: from + run.length, value: run }
   if (!certain) return undefined
   const guess = run.slice(0, longest)

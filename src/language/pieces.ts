@@ -8,7 +8,7 @@ export type PlaceAndTitle = { place?: Span; title?: Span }
 
 const BREAK = new RegExp(`[${BLANK},。;、!?\\n:()（）|/+【】\\[\\]]+| +`)
 const TO_PLACE =
-  /^(?:换到|改到|改在|换成|挪到|移到|出发点?在|集合点?在|就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
+  /^(?:主会场设?在?|分会场设?在?|换到|改到|改在|换成|挪到|移到|出发点?在|集合点?在|就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
 const GATHER = /(?:集合|上车|出发|见面?|碰头|报到|签到|集中|等|门口集合|举行|举办|开展|开始|进行|召开|准时|开)+$/
 const VERB = new RegExp(`(?:${HOLD})`, "g")
 const AFTER_VERB = new RegExp(`^${MEASURE}`)
@@ -29,7 +29,7 @@ const NOT_VERB: Record<string, RegExp> = {
 const CUT =
   /(?:到时候|然后|行不行|行吗|可不可以|可以不|好不好|怎么样|[办搞开做弄]得|预计|预估|大概|大约|届时|邀请了?|请了|来了|需要|主要是?|面向|针对|欢迎|希望|麻烦|一共|总共|共计|参加(?:人|的)|地点|时间|联系|预算|经费|人数|费用|负责人|对象|由(?=.{2,}(?:承办|主办|协办))|为期|名额|限|我们?|要不要|可以吗|行吗|给您|报备|备案一下|想(?:报|备)|特此|谢谢|手机|电话|每人|花了?|来参加|是(?=会员|我们)|不对|改到|改成|$)/
 const NOISE =
-  /^(?:你好|您好|在吗|老师|谢谢|收到|好的|麻烦|请|报备|备案|登记|申报|我们?|咱们?|每|企业|商家|名单|参加|自带|免费|全天|大家|不|已|还|领导|辛苦|帮|可以|能|行|没|有|无|另外|备注|注意|风雨无阻|中餐|午餐|车费|人均|需要|要|共|约|大概|大约|左右|以上|这|那|嗯|呃|今年|明年|如果|因为|主任|会长|活动|时间|日期|地点|其他|其余|人数|预算|经费|联系|负责|手机|电话|改|换|取消|就|是|对|和|跟|与|的|了|上午|下午|开始|结束|集合|签到|报名|截止|欢迎|单位|各|本次|对象|内容|形式|费用|来自|其中|包括|含|等|合计|大人|小孩|男|女|都|来|去|先|后|再|又|总|一共|预计|估计|差不多|暂|待|名额|限|座机|固话|办公|微信|邮箱|群里|附件|图片|表格|文件)/
+  /^(?:你好|您好|在吗|老师|谢谢|收到|好的|麻烦|请|报备|备案|登记|申报|我们?|咱们?|每|企业|商家|名单|参加|自带|免费|全天|大家|不|已|还|领导|辛苦|帮|可以|能|行|没|有|无|另外|备注|注意|风雨无阻|中餐|午餐|车费|人均|需要|要|共|约|大概|大约|左右|以上|这|那|嗯|呃|今年|明年|如果|因为|主任|会长|活动|时间|日期|地点|地方|场地|说错|刚才|刚刚|其他|其余|人数|预算|经费|联系|负责|手机|电话|改|换|取消|就|是|对|和|跟|与|的|了|上午|下午|开始|结束|集合|签到|报名|截止|欢迎|单位|各|本次|对象|内容|形式|费用|来自|其中|包括|含|等|合计|大人|小孩|男|女|都|来|去|先|后|再|又|总|一共|预计|估计|差不多|暂|待|名额|限|座机|固话|办公|微信|邮箱|群里|附件|图片|表格|文件)/
 
 const NOT_EVENT =
   /^(?:你好|您好|报备|备案|登记|申报|我们?|咱们?|每|各|参加|自带|欢迎|报名|截止|签到|集合|预算|经费|联系|负责|手机|电话|人数|时间|日期|地点|取消|改成|换成|改到|换到|不|麻烦|谢谢|请|名额|限|要求|其他|其余)/
@@ -116,6 +116,8 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   const none: Reading = { placeScore: 0, titleScore: 0 }
   if (whole.to - whole.from < 2) return none
   const words = text.slice(whole.from, whole.to)
+  const told = TOLD.exec(words)
+  if (told !== null) return { place: { from: whole.to - told[1]!.length, to: whole.to }, placeScore: 7, titleScore: 0 }
   // 去崇阳参观竹编合作社
   const going = GOING.exec(words)
   if (going !== null && !/[在的到去]/.test(going[1]!) && !EVENT_IN.test(going[1]!)) {
@@ -162,11 +164,14 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   return none
 }
 
+/** 主会场羊楼洞: said to be the place, whatever it is called. */
+const TOLD = /^(?:主会场|分会场|会场|地点|地址|场地|地方)(?:就?设?在|是|为|就?定在|改在|改到|换到)?(?!不|没|未|待|变|改|换|错|定|照|还|也|都)([\u4e00-\u9fa5][\u4e00-\u9fa5\d]{1,24})$/
 const GOING =
   /^(?:我们?|一起|组织[\u4e00-\u9fa5]{0,4})?(?:去|到|赴|前往)([\u4e00-\u9fa5]{2,14}?)(参观|考察|学习|调研|观摩|交流|取经|慰问|走访|看望|探望|参加|游学|研学|采风|捐赠)/
 
 /** How much a stretch sounds like what something is called. */
 function weightOf(words: string): number {
+  if (/\d|[二三四五六七八九十百]+(?:个|人|名|位|张)/.test(words) && !/第|届|周年|年/.test(words)) return 2
   if (/^(?:开会|活动|报名|参加)$|(?:通知|公告|备案|报备|回执)$/.test(words)) return 2
   return 5 + (EVENT_TAIL.test(words) ? 0.6 : 0) + Math.min(0.05, words.length / 200)
 }
@@ -216,7 +221,14 @@ function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading
         right = { from: right.from, to: right.from + after[1]!.length }
       }
     }
-    const title = eventSpan(text, right)
+    // 组织学生去烈士陵园扫墓
+    const trip = /^[\u4e00-\u9fa5]{0,6}?(?:去|到|赴|前往|在)(.{4,})$/.exec(text.slice(right.from, right.to))
+    const inner = trip === null ? undefined : glue(text, { from: right.to - trip[1]!.length, to: right.to }, towns, true)
+    if (inner !== undefined && placeAfter === undefined) {
+      placeAfter = inner.place
+      right = inner.title
+    }
+    const title = eventSpan(text, right) ?? (FREELY.test(match[0] + words.slice(at + match[0].length)) && leftWords.length <= 12 ? freeTitle(text, right) : undefined)
     const isPlace =
       leftWords.length >= 2 &&
       (placeLike(text, left, towns) ||
@@ -246,6 +258,15 @@ function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading
   return best
 }
 
+/** 办个…, 搞一场…: whatever comes after is what it is called. */
+const FREELY = /^(?:办|搞|举办|开展|举行|组织|做)了?(?:个|一个|一场|一次|一期|场)/
+
+function freeTitle(text: string, span: Span): Span | undefined {
+  const cut = cutTitle(text, span)
+  const words = cut === undefined ? "" : text.slice(cut.from, cut.to)
+  return cut !== undefined && /^[\u4e00-\u9fa5“”]{2,16}$/.test(words) && !/^(?:活动|什么|啥|事)$/.test(words) && !PLACE_TAIL.test(words) ? cut : undefined
+}
+
 function overlaps(from: number, length: number, at: number, size: number): boolean {
   return from < at + size && at < from + length
 }
@@ -268,7 +289,7 @@ function glue(
     if (!placeLike(text, place, towns)) continue
     const rest = text.slice(to, span.to)
     if (/^(?:的|里的)/.test(rest)) continue
-    const title = eventSpan(text, { from: to, to: span.to })
+    const title = eventSpan(text, { from: to, to: span.to }) ?? (afterPreposition && hasTown(words, towns) ? cutTitle(text, { from: to, to: span.to }) : undefined)
     if (title === undefined || !startsWell(text.slice(title.from, title.to))) continue
     if (PLACE_TAIL.test(rest) && !EVENT_TAIL.test(rest)) continue
     return { place, title }
@@ -277,7 +298,7 @@ function glue(
 }
 
 const VENUE =
-  /(?:广场|公园|剧院|剧场|体育馆|体育场|体育中心|图书馆|文化馆|博物馆|会展中心|会议中心|礼堂|活动室|会议室|操场|门口|大厅|宾馆|酒店|敬老院|福利院|养老院|小学|中学|幼儿园|文化站|党群服务中心|社区|村|基地|景区|古镇|湿地公园|水库|湖边|茶园|果园|合作社|书屋|驿站|超市|商场|老年大学)$/
+  /(?:广场|公园|剧院|剧场|体育馆|体育场|体育中心|图书馆|文化馆|博物馆|会展中心|会议中心|会客厅|停车场|凉亭|会所|大院|礼堂|活动室|会议室|操场|门口|大厅|宾馆|酒店|敬老院|福利院|养老院|小学|中学|幼儿园|文化站|党群服务中心|社区|村|基地|景区|古镇|湿地公园|水库|湖边|茶园|果园|合作社|书屋|驿站|超市|商场|老年大学)$/
 
 /** 人民广场跨年晚会: a place that any town has, and what happens there. */
 function looseGlue(text: string, span: Span, towns: readonly string[]): { place: Span; title: Span } | undefined {

@@ -77,12 +77,13 @@ function namesLikeDays(text: string): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = []
   for (const match of text.matchAll(CALLED)) {
     const name = nameAt(text, match.index + match[0].length, true)
-    if (name !== undefined && /[周明今后昨晨晚早天日初春夏秋冬节元]/.test(name.value)) found.push(name)
+    if (name !== undefined && /[周明今后昨晨晚早天日初春夏秋冬节元庆旦夕阳午]/.test(name.value)) found.push(name)
   }
   return found
 }
 
 const OVERRULED = [
+  /(?<=[,\s。])不是[^,。;\n是]{1,12}(?=$|[,。;\n])/g,
   /不(?:是|在|去)[^,。;\n]{1,14}?了?[,\s]\s?(?=换|改|而?是|在|到|应)/g,
   /不是[^,。;\n是]{1,14}?[,\s]?(?=而?是|应该是|改)/g,
   /(?:由|从|原来?(?:是|的|定)?|本来是?)[^,。;\n]{1,14}?(?=改(?:成|为|到|在)|换(?:成|为|到)|变(?:成|为|到)|调整?(?:到|为)|推迟到|提前到|延到)/g,

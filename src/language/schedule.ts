@@ -56,7 +56,7 @@ export function schedule(it: Scan, asked: boolean): Schedule {
 }
 
 /** A time without any day in it: 年前, 近期, 时间没定. */
-const SOMETIME = /年前|年后|节前|节后|近期|最近|过几天|过段时间|过阵子|这几天|这两天|改天|(?:时间|哪天|日期)(?:还|具体|都)?(?:没|未|待)(?:有)?(?:定|确定)死?|时间待定|月内|年内/
+const SOMETIME = /年前|年后|节前|节后|近期|最近|过几天|过段时间|过阵子|[这那]几天|这两天|改天|(?:时间|哪天|日期)(?:还|具体|都)?(?:没|未|待)(?:有)?(?:定|确定)死?|时间待定|月内|年内/
 const REGISTRATION = /^[^,。;\n]{0,3}(?:报名|接龙|交|报|反馈|截止|提交)/
 
 function scoreOf(one: Mention, text: string, asked: boolean, all: readonly Mention[]): number {

@@ -31,7 +31,7 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
   if (sessions.length === 0) return undefined
   const of = (no: number, from: number, length: number) => ({ value: no, text: text.slice(from, from + length) })
   // 第一个, 第2期, 最后那期, 报名2, 2号
-  const chosen = /(?:就|改|换|还是|那就)(?:报|选|参加|去|成)?(?=第)/.exec(words)
+  const chosen = /(?:先报|就报|改报|那就报|还是报|换成|改成|(?:就|改|换|还是|那就)(?=第))/.exec(words)
   const nth = /第\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?(?:个|期|场|节|次|班|门|项|堂|条|种|轮)?/.exec(
     words.slice(chosen?.index ?? 0),
   )
@@ -52,8 +52,9 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
   const middle = /中间(?:那|这)?(?:一)?(?:个|期|场|节|次|班)/.exec(words)
   if (middle !== null && sessions.length === 3) return of(sessions[1]!.no, middle.index, middle[0].length)
   // by what it is about
+  const scope = words.slice(chosen?.index ?? 0)
   const about = sessions
-    .map((one) => ({ one, match: longestCommon(words, plain(one.title)) }))
+    .map((one) => ({ one, match: longestCommon(scope, plain(one.title)) }))
     .map(({ one, match }) => ({ one, match, weight: weigh(match.words, sessions) }))
     .sort((a, b) => b.weight - a.weight)
   const byTitle =
@@ -93,7 +94,7 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
     .find((one) => one.matches.length === 1)
   if (byDate !== undefined && (byTitle === undefined || byTitle.weight < 3))
     return of(byDate.matches[0]!.no, byDate.one.from, byDate.one.to - byDate.one.from)
-  if (byTitle !== undefined) return of(byTitle.one.no, byTitle.match.from, byTitle.match.words.length)
+  if (byTitle !== undefined) return of(byTitle.one.no, byTitle.match.from + (chosen?.index ?? 0), byTitle.match.words.length)
   const number =
     /(?:报名?|选|参加|要|报|上)\s?(?:个|第)?(\d{1,2})(?:号|期|班|场)?(?!\d|\s?[人个位名])|(?:^|[^\d月])(\d{1,2})\s?号(?:那)?(?:培训|班|课|场|个|期)?/.exec(
       words,
@@ -166,7 +167,7 @@ const SPLIT = /[,、;。.\s\n/+|:()和跟与及\d]+|还有|以及|外加/
 const NOT_A_NAME =
   /^(?:名单|待定|报名|参加|培训|我们|单位|电话|手机|联系|可以|谢谢|麻烦|老师|你好|会长|秘书长|负责|两个|三个|一共|总共|都去|全部|暂时|后补|随后|上午|下午|明天|后天|社工|年检|会计|志愿|项目|管理|协会|商会|填报|讲座|课程|晚点|后面|后续|待|随后|稍后|先|收到|安排|分别)/
 const ROLE =
-  /^(?:我们?的?|还有|以及|和|跟|是|叫|我是|我叫|姓名|名字|参训人员?|人员|名单|学员|分别是?|另外|加上|副会长|会长|秘书长|副秘书长|理事长|副理事长|理事|监事长|监事|主任|会计|出纳|干事|办公室|财务|同事|文员|队长|副队长|社工|志愿者|负责人|联系人|报名人|老师|书记|带队|院长|园长|校长|站长|[:,])+/
+  /^(?:我们?的?|还有|以及|和|跟|是|叫|我是|我叫|姓名|名字|参训人员?|人员|名单|学员|分别是?|另外|加上|副会长|会长|秘书长|副秘书长|理事长|副理事长|理事|监事长|监事|主任|会计|出纳|干事|办公室|财务|同事|文员|队长|副队长|社工|志愿者|负责人|联系人|报名人|组长|组员|队员|成员|学员|团员|老师|书记|带队|院长|园长|校长|站长|[:,])+/
 
 function namesIn(text: string, words: string): SignUp["names"] {
   const found: { value: string; from: number; to: number }[] = []
@@ -175,6 +176,7 @@ function namesIn(text: string, words: string): SignUp["names"] {
       found.push({ value, from, to: from + value.length })
   }
   let at = 0
+  let inList = false
   const list = /[:]/.exec(words)
   for (const piece of words.split(SPLIT)) {
     const from = words.indexOf(piece, at)
@@ -192,13 +194,16 @@ function namesIn(text: string, words: string): SignUp["names"] {
       )
     if (tail !== null && tail.index >= 2) name = name.slice(0, tail.index)
     if (name.length < 2 || name.length > 4 || !/^[\u4e00-\u9fa5·]+$/.test(name) || NOT_A_NAME.test(name)) continue
-    const listed = list !== null && start > list.index
-    const called = role !== null && /我是|我叫|叫|姓名|名字|名单|人员|长|会计|干事/.test(role[0])
+    // 队员翠花、狗蛋: who follows one named by office in the same list
+    const listed = (list !== null && start > list.index) || (inList && /[、和跟与及]/.test(words[from - 1] ?? ""))
+    const called = role !== null && /我是|我叫|叫|姓名|名字|名单|人员|[长员]|会计|干事/.test(role[0])
     if (
       looksLikeName(name) ||
       ((listed || called) && name.length <= 3 && !/[的了人个期班课培训名额位去来报]/.test(name))
-    )
+    ) {
       add(name, start)
+      inList = true
+    } else inList = false
   }
   for (const person of personsIn(words, [], []))
     if (!looksLikeCalled(person.value) && !NOT_A_NAME.test(person.value)) add(person.value, person.from)

@@ -66,6 +66,10 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
       at++
       continue
     }
+    if (useDay && day!.next === true && current === undefined && mentions.length === 0) {
+      at = words.to
+      continue
+    }
     const gap = current === undefined ? "" : text.slice(lastEnd, at)
     const between = current !== undefined && BETWEEN.test(gap) && /^\s?之?间/.test(text.slice(words.to))
     if (
@@ -92,6 +96,7 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
           else if (
             day!.weekday !== undefined &&
             current.endDay.first !== day!.first &&
+            !(current.day !== undefined && sameWeekday(current.day, day!)) &&
             !sameWeekday(current.endDay, day!)
           )
             current.mismatch = onWeekday(current.endDay.first, day!.weekday)
