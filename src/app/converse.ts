@@ -4,7 +4,6 @@ import { type Taken, takenBefore, talkOf } from "#db/inbox.ts"
 import { keepPicture, picturesToday } from "#db/media.ts"
 import { openNumbers } from "#db/numbers.ts"
 import type { Database } from "#db/open.ts"
-import { type Account, accountOf, accountOfPerson } from "#db/people.ts"
 import { dayOf } from "#domain/calendar.ts"
 import type { Command } from "#domain/commands.ts"
 import type { Me } from "#domain/person.ts"
@@ -16,6 +15,7 @@ import type { Message } from "#engine/reply.ts"
 import { needsOf, type Step, step } from "#engine/step.ts"
 import { newTalk, type Talk, talkAt } from "#engine/talk.ts"
 import type { Answer, Inbound, Log } from "#src/channel.ts"
+import { openAccounts } from "./accounts.ts"
 import type { TurnContext } from "./command.ts"
 import { COMMANDS } from "./commands/index.ts"
 import { loadFacts } from "./facts.ts"
@@ -65,8 +65,6 @@ const LONGEST_TEXT = 4000
 const MOST_WAITING = 30
 const TRIES = 6
 const PICTURES_A_DAY = 40 * 1024 * 1024
-/** How long what is known of people may be old where other instances write too. */
-const FRESH_MS = 2000
 
 const LATER = "您发得太快了，我先处理前面的，请稍等一会儿再发。"
 const TOO_LONG = "（您发的内容比较长，我只读了前面一部分。）"
@@ -81,19 +79,8 @@ export function openConverse(options: ConverseOptions): Converse {
   const numbers = openNumbers(database)
   const lanes = openLanes(MOST_WAITING)
   const inFlight = new Map<string, Promise<Answer>>()
-  const accounts = new LRUCache<string, { account: Account | undefined; at: number }>({ max: 20_000 })
+  const accounts = openAccounts(database)
   const talks = new LRUCache<string, { version: number; talk: Talk }>({ max: 20_000 })
-  const alone = database.kind === "pglite"
-
-  async function accountFor(inbound: Inbound, fresh: boolean): Promise<Account | undefined> {
-    const key = `${inbound.channel}/${inbound.from}`
-    const cached = accounts.get(key)
-    const time = performance.now()
-    if (cached && !fresh && (alone || time - cached.at < FRESH_MS)) return cached.account
-    const account = await accountOf(database, inbound.channel, inbound.from)
-    accounts.set(key, { account, at: time })
-    return account
-  }
 
   async function talkFor(key: string): Promise<{ version: number; talk: Talk }> {
     const cached = talks.get(key)
@@ -114,10 +101,10 @@ export function openConverse(options: ConverseOptions): Converse {
       if (committed !== "lost") {
         if (turn.turn.erase) {
           talks.clear()
-          accounts.clear()
+          accounts.forgetAll()
         } else {
           talks.set(key, { version: version + 1, talk: turn.talk })
-          forget(turn.turn, inbound)
+          accounts.wrote(inbound.channel, inbound.from, turn.turn.personId, turn.turn.rows)
         }
         if (turn.turn.tells.length > 0) options.outbox.poke()
         return { seq: Number(committed.seq) * 100, texts: [...turn.turn.replies] }
@@ -129,22 +116,6 @@ export function openConverse(options: ConverseOptions): Converse {
     }
   }
 
-  /** What a turn changed about people is read again. */
-  function forget(turn: Turn, inbound: Inbound) {
-    const tables = new Set(turn.rows.map((row) => ("add" in row ? row.add : row.change)))
-    if (tables.has("OrganizationStatus") && !tables.has("Organization")) accounts.clear()
-    else if (tables.has("Role") || tables.has("Identity") || tables.has("Membership")) {
-      // A decision about somebody else's membership or role: theirs is cached under their own account.
-      if (
-        turn.rows.some((row) => "add" in row && row.add === "Membership" && row.row.personId !== turn.personId) ||
-        tables.has("Role") ||
-        tables.has("Identity")
-      )
-        accounts.clear()
-      else accounts.delete(`${inbound.channel}/${inbound.from}`)
-    } else if (tables.has("Person")) accounts.delete(`${inbound.channel}/${inbound.from}`)
-  }
-
   async function turnOf(
     inbound: Inbound,
     key: string,
@@ -154,7 +125,7 @@ export function openConverse(options: ConverseOptions): Converse {
   ): Promise<{ turn: Turn; talk: Talk } | "quiet"> {
     const time = now()
     const { talk, rested } = talkAt(saved, time.getTime())
-    const account = await accountFor(inbound, fresh)
+    const account = await accounts.of(inbound.channel, inbound.from, fresh)
     const { message, note } = await messageOf(inbound, account?.me, time)
     const making = { rows: [] as Row[], tells: [] as Tell[], erase: undefined as string | undefined }
     let me = account?.me
@@ -179,12 +150,10 @@ export function openConverse(options: ConverseOptions): Converse {
         making.rows.push(...agreed.rows)
         const first = greeted.agreed.first
         const then =
-          first === undefined
-            ? undefined
-            : await take({ ...message, text: first }, greeted.talk, me, inbound, making, fresh)
+          first === undefined ? undefined : await take({ ...message, text: first }, greeted.talk, me, inbound, making)
         next = { talk: then?.talk ?? greeted.talk, say: [...greeted.say, ...(then?.say ?? [])] }
       } else next = { talk: greeted.talk, say: greeted.say }
-    } else next = await take(message, talk, me, inbound, making, fresh, rested)
+    } else next = await take(message, talk, me, inbound, making, rested)
 
     const held =
       me && inbound.room === undefined && options.outbox.hasHeld(me.id) ? await options.outbox.heldFor(me.id) : []
@@ -221,7 +190,6 @@ export function openConverse(options: ConverseOptions): Converse {
     me: Me,
     inbound: Inbound,
     making: { rows: Row[]; tells: Tell[]; erase: string | undefined },
-    fresh: boolean,
     rested?: Parameters<typeof step>[5],
   ): Promise<Step> {
     const time = now()
@@ -229,9 +197,7 @@ export function openConverse(options: ConverseOptions): Converse {
     const facts = await loadFacts(needsOf(book, way, talk), { database, me, now: time, text: message.text, talk })
     const taken = step(book, way, talk, message, facts, rested)
     if (!taken.command) return taken
-    // What a command may do is decided on what is true now, not on what was cached.
-    const current = fresh || making.rows.length > 0 ? me : ((await accountOfPerson(database, me.id))?.me ?? me)
-    const outcome = await carryOut(taken.command, current, inbound, time)
+    const outcome = await carryOut(taken.command, me, inbound, time)
     if (outcome instanceof Refusal) return taken.refused?.(outcome) ?? { talk: taken.talk, say: [outcome.sentence] }
     making.rows.push(...outcome.rows)
     making.tells.push(...(outcome.tells ?? []))
@@ -340,14 +306,14 @@ export function openConverse(options: ConverseOptions): Converse {
       if (inbound.room !== undefined && inbound.addressed === false) return Promise.resolve({ seq: 0, texts: [] })
       const account = `${inbound.channel}/${inbound.from}`
       const answer = lanes
-        .run(accounts.peek(account)?.account?.me.id ?? account, () => safely(inbound))
+        .run(accounts.known(inbound.channel, inbound.from) ?? account, () => safely(inbound))
         .then((it) => it ?? { seq: 0, texts: [LATER] })
         .finally(() => inFlight.delete(key))
       inFlight.set(key, answer)
       return answer
     },
     working: ({ channel, from, id }) => inFlight.has(`${channel}/${from}/${id}`),
-    refresh: () => accounts.clear(),
+    refresh: () => accounts.forgetAll(),
   }
 }
 

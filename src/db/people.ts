@@ -6,17 +6,18 @@ import type { Database } from "./open.ts"
 export type Account = { me: Me; disabled: boolean }
 
 /** Who an account belongs to, with roles and organizations; undefined for someone who has not agreed to the notice. */
-export async function accountOf(database: Database, channel: string, externalId: string): Promise<Account | undefined> {
-  const found = await database.pool.query<{ personId: string }>({
-    name: "identity",
-    text: `SELECT "personId" FROM "Identity" WHERE channel = $1 AND "externalId" = $2`,
-    values: [channel, externalId],
-  })
-  const personId = found.rows[0]?.personId
-  return personId ? accountOfPerson(database, personId) : undefined
+export function accountOf(database: Database, channel: string, externalId: string): Promise<Account | undefined> {
+  return read(database, "account", `(SELECT "personId" FROM "Identity" WHERE channel = $1 AND "externalId" = $2)`, [
+    channel,
+    externalId,
+  ])
 }
 
-export async function accountOfPerson(database: Database, personId: string): Promise<Account | undefined> {
+export function accountOfPerson(database: Database, personId: string): Promise<Account | undefined> {
+  return read(database, "person", "$1", [personId])
+}
+
+async function read(database: Database, name: string, id: string, values: string[]): Promise<Account | undefined> {
   const { rows } = await database.pool.query<{
     id: string
     name: string | null
@@ -26,7 +27,7 @@ export async function accountOfPerson(database: Database, personId: string): Pro
     roles: { id: string; role: RoleName; regionCode: string }[] | null
     organizations: MyOrganization[] | null
   }>({
-    name: "person",
+    name,
     text: `SELECT p.id, p.name, p.phone, p."optedOutAt" IS NOT NULL AS "optedOut", p."disabledAt" IS NOT NULL AS disabled,
       (SELECT json_agg(json_build_object('id', r.id, 'role', r.role, 'regionCode', r."regionCode") ORDER BY r."grantedAt")
          FROM "Role" r WHERE r."personId" = p.id AND r."endedAt" IS NULL) AS roles,
@@ -34,8 +35,8 @@ export async function accountOfPerson(database: Database, personId: string): Pro
          FROM "Membership" m JOIN "Organization" o ON o.number = m.organization
          CROSS JOIN LATERAL (SELECT status FROM "OrganizationStatus" s WHERE s.organization = o.number ORDER BY seq DESC LIMIT 1) s
          WHERE m."personId" = p.id AND m."endedAt" IS NULL AND s.status <> 'void') AS organizations
-      FROM "Person" p WHERE p.id = $1 AND p."forgottenAt" IS NULL`,
-    values: [personId],
+      FROM "Person" p WHERE p.id = ${id} AND p."forgottenAt" IS NULL`,
+    values,
   })
   const [row] = rows
   if (!row) return undefined
