@@ -8,7 +8,7 @@ import { attendance, peopleIn } from "./people.ts"
 import { personsIn } from "./people-named.ts"
 import { looksLikeCalled, looksLikeName, nameAt } from "./person-name.ts"
 import { phonesIn } from "./phone.ts"
-import { plain } from "./plain.ts"
+import { plain, READ_AT_MOST } from "./plain.ts"
 import { codesIn, scan } from "./scan.ts"
 import { schedule } from "./schedule.ts"
 import type { Context, Found, SlotSpec } from "./slot.ts"
@@ -22,6 +22,7 @@ const TAIL = /(?:[,。;!\s]|吧|呢|哈|啊|呀|哦|噢|啦|嘛|谢谢|这个|�
 
 /** The answer to a question for one slot; undefined where it does not answer. */
 export function readAnswer(spec: SlotSpec, text: string, context: Context): Found | undefined {
+  if (text.length > READ_AT_MOST && spec.reads !== "text") return readAnswer(spec, text.slice(0, READ_AT_MOST), context)
   switch (spec.reads) {
     case "choice":
       return pickChoice(spec, text)

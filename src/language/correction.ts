@@ -1,7 +1,7 @@
 import { readAnswer } from "./answer.ts"
 import { namesOf, ownNames } from "./label.ts"
 import { readMessage } from "./message.ts"
-import { plain } from "./plain.ts"
+import { plain, READ_AT_MOST } from "./plain.ts"
 
 import type { Context, Found, SlotSpec } from "./slot.ts"
 
@@ -18,6 +18,7 @@ export function readCorrection(
   text: string,
   context: Context,
 ): { slot: string; found?: Found } | undefined {
+  if (text.length > READ_AT_MOST) return undefined
   const words = plain(text)
   if (!SIGNS.test(words)) return undefined
   const spec = slotNamed(specs, words)

@@ -112,7 +112,8 @@ function piecesOf(left: string): Span[] {
 type Reading = { place?: Span; title?: Span; placeScore: number; titleScore: number; loose?: boolean }
 
 function readPiece(text: string, piece: Span, towns: readonly string[]): Reading {
-  const whole = trimmed(text, piece)
+  // what runs on for longer without a pause is looked at where it begins
+  const whole = trimmed(text, { from: piece.from, to: Math.min(piece.to, piece.from + 60) })
   const none: Reading = { placeScore: 0, titleScore: 0 }
   if (whole.to - whole.from < 2) return none
   const words = text.slice(whole.from, whole.to)

@@ -1,4 +1,4 @@
-import { plain } from "./plain.ts"
+import { plain, READ_AT_MOST } from "./plain.ts"
 
 /** Whether a message asks something rather than answers. */
 
@@ -9,7 +9,7 @@ const NOT_QUESTION = /^(?:什么都|怎么都|无论|不管|随便)/
 
 /** A cheap test; the answer to a question for a slot may still hold such a word, which is for the asked slot's reader to say. */
 export function looksLikeQuestion(text: string): boolean {
-  const words = plain(text).trim()
+  const words = plain(text.slice(0, READ_AT_MOST)).trim()
   if (words.length < 2 || NOT_QUESTION.test(words)) return false
   return MARK.test(words) || WORDS.test(words)
 }

@@ -9,7 +9,7 @@ import type { PeopleFound } from "./people.ts"
 import { peopleIn } from "./people.ts"
 import type { PhoneFound } from "./phone.ts"
 import { phonesIn } from "./phone.ts"
-import { blank, plain } from "./plain.ts"
+import { blank, plain, READ_AT_MOST } from "./plain.ts"
 import type { Context, Flag } from "./slot.ts"
 import type { Mention } from "./when.ts"
 import { mentionsIn } from "./when.ts"
@@ -44,7 +44,8 @@ export function tenseOf(text: string, given: Tense | undefined): Tense {
   return PAST.test(text) && !COMING.test(text) ? "past" : "future"
 }
 
-export function scan(raw: string, context: Context): Scan {
+export function scan(message: string, context: Context): Scan {
+  const raw = message.slice(0, READ_AT_MOST)
   const text = plain(raw)
   const tense = tenseOf(text, context.tense)
   const codes = codesIn(raw)

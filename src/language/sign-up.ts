@@ -2,7 +2,7 @@ import { chineseNumber, numbersIn } from "./number.ts"
 import { peopleIn } from "./people.ts"
 import { personsIn } from "./people-named.ts"
 import { looksLikeCalled, looksLikeName } from "./person-name.ts"
-import { plain } from "./plain.ts"
+import { plain, READ_AT_MOST } from "./plain.ts"
 import { scan } from "./scan.ts"
 import type { Context } from "./slot.ts"
 
@@ -15,7 +15,8 @@ export type SignUp = {
   names?: { value: string[]; text: string }
 }
 
-export function readSignUp(text: string, sessions: readonly OpenSession[], context: Context): SignUp {
+export function readSignUp(message: string, sessions: readonly OpenSession[], context: Context): SignUp {
+  const text = message.slice(0, READ_AT_MOST)
   const words = plain(text)
   const names = namesIn(text, words)
   const session = sessionIn(text, words, sessions, context)

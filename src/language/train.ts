@@ -50,7 +50,10 @@ export function examplesIn(folder: URL = FOLDER): Example[] {
 export function train(examples: readonly Example[], intents: readonly string[]): Model {
   const counts = new Map<string, number>()
   const seen = examples.map((one) => featuresOf(one.text, one.role))
-  for (const features of seen) for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  // by distinct utterance: what is taught again for another role tells nothing new
+  examples.forEach((one, at) => {
+    if (one.weight === 1) for (const feature of seen[at]!) counts.set(feature, (counts.get(feature) ?? 0) + 1)
+  })
   const features = [...counts.keys()].filter((feature) => counts.get(feature)! >= 2).sort()
   const index = new Map(features.map((feature, at) => [feature, at]))
   const size = intents.length

@@ -3,7 +3,7 @@ import { ACTIVITY_CHOICES } from "./activity-words.ts"
 import { readIntent } from "./intent.ts"
 import { readMessage } from "./message.ts"
 import { organizationKind } from "./organization-kind.ts"
-import { plain } from "./plain.ts"
+import { plain, READ_AT_MOST } from "./plain.ts"
 import { scan, tenseOf } from "./scan.ts"
 import type { OpenSession } from "./sign-up.ts"
 import { readSignUp } from "./sign-up.ts"
@@ -154,7 +154,7 @@ function take(result: Understood, found: ReadonlyMap<string, Found>): void {
 
 /** Every time a text mentions, as it stands. */
 export function datesIn(text: string, now: Date): Understood["dates"] {
-  const words = plain(text)
+  const words = plain(text.slice(0, READ_AT_MOST))
   const it = scan(text, { now, tense: tenseOf(words, undefined) })
   const dates: Understood["dates"] = []
   for (const mention of it.mentions.length > 0 ? it.mentions : mentionsIn(words, now, it.tense)) {
