@@ -34,7 +34,7 @@ async function prepare(): Promise<string> {
   return folder
 }
 
-export function dataOf(folder: string): string {
+function dataOf(folder: string): string {
   const data = join(folder, "data")
   mkdirSync(data, { recursive: true })
   return data
