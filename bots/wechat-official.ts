@@ -16,6 +16,7 @@ export function openWechatOfficial(settings: Settings, hands: Hands, times: Part
   const { budgetMs, apiTimeoutMs } = { ...TIMES, ...times }
   const account = openAccount(settings, hands, apiTimeoutMs)
   return {
+    webhook: true,
     routes: openRoutes(settings, account, hands, budgetMs),
     send: account
       ? openSend(account, settings.WECHAT_TEMPLATE_ID, hands)

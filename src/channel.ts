@@ -81,6 +81,8 @@ export type Hands = {
 export type OpenChannel = {
   /** HTTP routes, mounted at the root; each verifies its request before parsing it. */
   routes?: Hono
+  /** Its routes are called by a platform's machines: no browser's headers are put on the answers. */
+  webhook?: true
   send(push: Push): Promise<Verdict>
   close?(): Promise<void>
 }

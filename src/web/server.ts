@@ -23,9 +23,14 @@ export function webServer({ house, channels, log, publicUrl }: Parts): Hono {
   const https = publicUrl?.startsWith("https:") ?? false
   const { measured, text, contentType } = metrics()
 
-  app.use(measured, securityHeaders({ https }))
+  const mount = (those: readonly OpenChannel[]) => {
+    for (const { routes } of those) if (routes) app.route("/", routes)
+  }
   answerFailures(app, log)
-  for (const channel of channels) if (channel.routes) app.route("/", channel.routes)
+  app.use(measured)
+  mount(channels.filter(({ webhook }) => webhook))
+  app.use(securityHeaders({ https }))
+  mount(channels.filter(({ webhook }) => !webhook))
   const hasSimulator = app.routes.some(({ path }) => path === "/chat")
 
   app.get("/healthz", (c) => c.json({ ok: true }))
