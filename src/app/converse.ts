@@ -193,9 +193,12 @@ export function openConverse(options: ConverseOptions): Converse {
     rested?: Parameters<typeof step>[5],
   ): Promise<Step> {
     const time = now()
-    const way: Route = route(book, talk, message, me)
-    const facts = await loadFacts(needsOf(book, way, talk), { database, me, now: time, text: message.text, talk })
-    const taken = step(book, way, talk, message, facts, rested)
+    const walk = async (way: Route): Promise<Step> => {
+      const facts = await loadFacts(needsOf(book, way, talk), { database, me, now: time, text: message.text, talk })
+      return step(book, way, talk, message, facts, rested)
+    }
+    const first = await walk(route(book, talk, message, me))
+    const taken = first.instead ? await walk(first.instead) : first
     if (!taken.command) return taken
     const outcome = await carryOut(taken.command, me, inbound, time)
     if (outcome instanceof Refusal) return taken.refused?.(outcome) ?? { talk: taken.talk, say: [outcome.sentence] }

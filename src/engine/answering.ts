@@ -1,3 +1,4 @@
+import { readIntent } from "#language/intent.ts"
 import { looksLikeQuestion, readAnswer } from "#language/read.ts"
 import type { Choice, Found } from "#language/slot.ts"
 import { advance, again, ask, type Filling, goOn, mustBeFilled, problem, skip } from "./asking.ts"
@@ -8,6 +9,7 @@ import { noted, sayAnswer } from "./sheet.ts"
 import { choicesOf, contextOf, namesOf, startsWith, TAKES_ANYTHING, type World } from "./slots.ts"
 import { type Taken, takeAll, takeOne } from "./taking.ts"
 import type { OpenForm } from "./talk.ts"
+import { CERTAIN } from "./understand.ts"
 
 /** A message at a question: an answer, several, a correction, a question back, or none of these. */
 
@@ -41,6 +43,8 @@ export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string,
   if (!chosen && asksBack(slot, text)) return ask(slot, open, facts, [slot.hint ?? `这里填${slot.label}就行。`])
   const other = correctionOfAnother(form, open, slot, text, at, facts)
   if (other) return other
+
+  if (TAKES_ANYTHING.has(slot.reads) && leavesTheForm(text)) return { ...ask(slot, open, facts, []), unread: true }
 
   const found = answerOf(slot, readAnswer(spec, text, contextOf(form, at, facts)), text)
   if (!found) return correction(form, open, text, at, facts) ?? missed(form, open, slot, text, at, facts)
@@ -106,7 +110,14 @@ function missed(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, 
   const wayOut = slot.optional ? "这项可以回复“跳过”。" : "填不下去也没关系，可以回复“暂停”，以后再接着填。"
   const help =
     misses < 2 ? [ruleOf(slot, choicesOf(slot, open, facts), text)] : [slot.hint ?? "", wayOut].filter(Boolean)
-  return ask(slot, { ...open, misses }, facts, help)
+  return { ...ask(slot, { ...open, misses }, facts, help), unread: true }
+}
+
+/** Whether a short message wants out of the form rather than into its free text: 先不填了, 还是找人工吧. */
+function leavesTheForm(text: string): boolean {
+  if (text.length > 12 || !/[不算退返停]|上一|人工|取消|真人/u.test(text)) return false
+  const { intent, confidence } = readIntent(text, { role: "contact", inForm: true })
+  return confidence >= CERTAIN && (intent === "cancel" || intent === "back" || intent === "human")
 }
 
 /** What a slot wants to hear, in its rule's own sentence where that fits. */

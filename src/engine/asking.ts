@@ -6,7 +6,13 @@ import type { OpenForm } from "./talk.ts"
 
 /** How a form goes on: the next question, the same one again, or the 核对 list. */
 
-export type Filling = { open: OpenForm; say: string; submit?: true }
+export type Filling = {
+  open: OpenForm
+  say: string
+  submit?: true
+  /** The form made nothing of the message: it may have been meant otherwise. */
+  unread?: true
+}
 
 /** The form again as it stands: the question that waits, or the 核对 list. */
 export function again(form: Form, open: OpenForm, facts: World, before: string[] = []): Filling {

@@ -134,5 +134,6 @@ function atCheck(form: Form, open: OpenForm, text: string, at: Date, facts: Worl
   const slot = named(form, open, word, facts)
   if (slot) return reopened(slot, open, facts)
   if (KEEPS.test(word)) return { open, say: "没问题请回复“提交”，不想交了就回复“取消”。" }
-  return { open, say: "没看明白您要改哪一项。没问题请回复“提交”，要改就说“改一下”加上那一项的名字。" }
+  const say = "没看明白您要改哪一项。没问题请回复“提交”，要改就说“改一下”加上那一项的名字。"
+  return { open, say, unread: true }
 }

@@ -8,7 +8,8 @@ import { back, begin, change, fill, refit, refused, reminder } from "./filling.t
 import type { Form, Instead } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
 import { confirms, nods } from "./said.ts"
-import { type OpenForm, type Talk, withDraft, withoutForm } from "./talk.ts"
+import { newTalk, type OpenForm, type Talk, withDraft, withoutForm } from "./talk.ts"
+import { interruption } from "./understand.ts"
 
 /**
  * One message: saved talk, message and facts in; new talk, words to say and at most one command out. Pure: it never sends, saves,
@@ -21,6 +22,8 @@ export type Step = {
   command?: Command
   done?: (result: object) => Step
   refused?: (refusal: Refusal) => Step
+  /** The message belongs elsewhere: to be stepped again by this route, with the facts it needs. */
+  instead?: Route
 }
 
 type World = With<FactName>
@@ -100,7 +103,16 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
     route.to === "change"
       ? change(form, talk.form, route.rest, message.text, message.at, facts)
       : fill(form, talk.form, message.text, message.at, facts)
-  return filled(talk, form, filling, facts)
+  const instead = filling.unread && elsewhere(book, message, facts)
+  return instead ? { talk, say: [], instead } : filled(talk, form, filling, facts)
+}
+
+/** Where a message belongs that the open form made nothing of. */
+function elsewhere(book: Book, message: Message, facts: World): Route | undefined {
+  const meant = interruption(message.text, facts.me)
+  if (meant && "control" in meant) return { to: "control", control: meant.control }
+  const flow = meant && book.byId.get(meant.flow)
+  return flow?.type === "reply" ? { to: "reply", flow, args: flow.args?.("", newTalk(), message) } : undefined
 }
 
 /** What may have been meant, to choose from: nothing is begun on a guess. The message goes along with the choice. */

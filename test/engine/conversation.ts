@@ -51,7 +51,8 @@ export function converse(book: Book, texts: readonly string[], look: (turn: Turn
     const message: Message = { text, at: now, room: false }
     const { talk: before, rested } = talkAt(talk, time)
     const way = route(book, before, message, me)
-    const taken = step(book, way, before, message, facts, rested)
+    const first = step(book, way, before, message, facts, rested)
+    const taken = first.instead ? step(book, first.instead, before, message, facts, rested) : first
     const refuses = taken.command !== undefined && commands++ % 2 === 1
     const after = !taken.command
       ? taken

@@ -7,7 +7,7 @@ import type { Filing } from "#domain/filing.ts"
 import { FILING_KINDS } from "#domain/filings/index.ts"
 import { answersFor, type Me } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
-import { bookOf, route } from "#engine/book.ts"
+import { bookOf, type Route, route } from "#engine/book.ts"
 import type { Message } from "#engine/reply.ts"
 import { needsOf, type Step, step } from "#engine/step.ts"
 import { newTalk, type Talk, talkAt } from "#engine/talk.ts"
@@ -101,14 +101,15 @@ export function hold(transcript: Transcript): { transcript: Transcript; took: Se
     if (refusal) return taken.refused!(new Refusal(refusal[1]!, refusal[2]!, refusal[3]))
     return taken.done!(revived(JSON.parse(answer)))
   }
-  const hear = (message: Message, from: Talk, rested?: Parameters<typeof step>[5]): Step => {
-    const way = route(book, from, message, me)
+  const hear = (message: Message, from: Talk, rested?: Parameters<typeof step>[5]): Step =>
+    follow(route(book, from, message, me), message, from, rested)
+  const follow = (way: Route, message: Message, from: Talk, rested?: Parameters<typeof step>[5]): Step => {
     if (way.to === "reply") took.add(way.flow.id)
     if (way.to === "start") took.add(way.form.id)
     const facts = factsFor(needsOf(book, way, from), { now, me, text: message.text, talk: from, ...world })
     const taken = step(book, way, from, message, facts, rested)
     if (taken.talk.form) took.add(taken.talk.form.id)
-    return carryOut(taken)
+    return taken.instead ? follow(taken.instead, message, from, rested) : carryOut(taken)
   }
 
   for (const [at, line] of transcript.lines.entries()) {
