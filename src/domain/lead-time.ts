@@ -41,8 +41,7 @@ export function leadTimeWarnings(
   return applying
     .toSorted((a, b) => b.leadDays - a.leadDays)
     .flatMap((one) => {
-      const left =
-        one.dayKind === "work" ? workDaysBetween(filedOn, it.start).days : daysBetween(filedOn, it.start)
+      const left = one.dayKind === "work" ? workDaysBetween(filedOn, it.start).days : daysBetween(filedOn, it.start)
       const late = left < one.leadDays ? one.say.replaceAll("{days}", String(one.leadDays)) : ""
       const sentence = `${one.always ?? ""}${late}`
       return sentence === "" ? [] : [one.source ? `${sentence}（${one.source}）` : sentence]

@@ -1,4 +1,4 @@
-import { readIntent } from "#language/intent.ts"
+import { type Intent, readIntent } from "#language/intent.ts"
 import { looksLikeQuestion, readAnswer } from "#language/read.ts"
 import type { Choice, Found } from "#language/slot.ts"
 import { advance, again, ask, type Filling, goOn, mustBeFilled, problem, skip } from "./asking.ts"
@@ -44,7 +44,8 @@ export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string,
   const other = correctionOfAnother(form, open, slot, text, at, facts)
   if (other) return other
 
-  if (TAKES_ANYTHING.has(slot.reads) && leavesTheForm(text)) return { ...ask(slot, open, facts, []), unread: true }
+  if (TAKES_ANYTHING.has(slot.reads) && leavesTheForm(text))
+    return { ...ask(slot, open, facts, ["要找工作人员，请直接联系民政局。"]), unread: true }
 
   const found = answerOf(slot, readAnswer(spec, text, contextOf(form, at, facts)), text)
   if (!found) return correction(form, open, text, at, facts) ?? missed(form, open, slot, text, at, facts)
@@ -113,12 +114,13 @@ function missed(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, 
   return { ...ask(slot, { ...open, misses }, facts, help), unread: true }
 }
 
-/** Whether a short message wants out of the form rather than into its free text: 先不填了, 还是找人工吧. */
+/** A short message that wants out of the form rather than into its free text: 先不填了, 审到哪了, 还是找人工吧. */
 function leavesTheForm(text: string): boolean {
-  if (text.length > 12 || !/[不算退返停]|上一|人工|取消|真人/u.test(text)) return false
+  if (text.length > 12 || !/[不算退返停审查]|上一|人工|取消|真人|进度|帮助/u.test(text)) return false
   const { intent, confidence } = readIntent(text, { role: "contact", inForm: true })
-  return confidence >= CERTAIN && (intent === "cancel" || intent === "back" || intent === "human")
+  return confidence >= CERTAIN && LEAVING.has(intent)
 }
+const LEAVING: ReadonlySet<Intent> = new Set(["cancel", "back", "human", "my_filings", "help"] as const)
 
 /** What a slot wants to hear, in its rule's own sentence where that fits. */
 function ruleOf(slot: Slot, choices: readonly Choice[] | undefined, text: string): string {
