@@ -145,7 +145,8 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
       "献爱心",
       "送书",
       "志愿活动",
-      "送年货", "送教",
+      "送年货",
+      "送教",
       "送物资",
       "送棉衣",
       "送米",
@@ -188,6 +189,8 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
       "夏令营",
       "冬令营",
       "走访学习",
+      "学习",
+      "经验",
       "座谈交流",
     ],
   },
@@ -238,8 +241,6 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
       "朗诵会",
       "分享会",
       "普法",
-      "仪式",
-      "典礼",
       "猜灯谜",
     ],
   },
@@ -257,7 +258,8 @@ export function lastChoice(choices: readonly Choice[], text: string): Choice | u
     for (const word of [choice.label, ...(choice.aka ?? [])]) {
       const name = plain(word)
       const at = text.lastIndexOf(name)
-      if (at < 0) continue
+      // 赛 and 课 alone count only as the head: 智能手机课, not 课桌
+      if (at < 0 || (name.length === 1 && at + 1 < text.length)) continue
       const to = at + name.length
       if (best === undefined || to > best.to || (to === best.to && name.length > best.length))
         best = { choice, to, length: name.length }

@@ -120,7 +120,7 @@ function holidaysKnown(year: number): boolean {
 }
 
 /** Whether a day is worked, weekends and 调休 considered; undefined past the last published year. */
-export function isWorkday(day: Day): boolean | undefined {
+function isWorkday(day: Day): boolean | undefined {
   return holidaysKnown(dateOf(day).year) ? chineseDays.isWorkday(isoOf(day)) : undefined
 }
 

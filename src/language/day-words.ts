@@ -1,50 +1,33 @@
 import type { Day } from "./calendar.ts"
-import { addMonths, addWorkdays, dateOf, dayOf, lengthOfMonth, lunarDay, nthWeekday, weekdayOf } from "./calendar.ts"
-import { FESTIVAL, festivalDay } from "./festival.ts"
-import { chineseNumber } from "./number.ts"
+import { addWorkdays, dateOf, dayOf, lengthOfMonth, nthWeekday, weekdayOf } from "./calendar.ts"
+import type { DayWords, Said, Tense, Words } from "./day-reckoning.ts"
+import {
+  bare,
+  day,
+  exact,
+  festival,
+  floating,
+  lunarDate,
+  monthOf,
+  months,
+  monthYear,
+  nearestHoliday,
+  number,
+  partOfMonth,
+  shifted,
+  shiftMinutes,
+  weekdayNumber,
+  weeks,
+  wholeMonth,
+  wholeYear,
+  withinMonth,
+  yearIn,
+  yearOf,
+} from "./day-reckoning.ts"
+import { FESTIVAL } from "./festival.ts"
 
 /** Words for days: 明儿, 下下周三, 12月5号, 8.15, 本月最后一个周五, 国庆后第一个周一, 腊月二十三, 三天后, 月底. */
 
-export type Tense = "past" | "future"
-
-export type DayWords = {
-  from: number
-  to: number
-  first: Day
-  /** Inclusive. */
-  last: Day
-  /** What was named: one day, or a stretch of which no day was named. */
-  of: "day" | "span"
-  /** 月底, 年初, 周末: about then. */
-  vague?: boolean
-  /** A bare day of the week, which another word beside it may place. */
-  weekday?: number
-  /** The parts said, from which the other end of a range takes what it leaves out. */
-  year?: number
-  month?: number
-  date?: number
-  /** A festival by its bare name, which may be part of a title: 重阳节敬老活动. */
-  festival?: boolean
-  /** A festival, however said. */
-  feast?: boolean
-  /** 2月30日. */
-  impossible?: boolean
-  /** A minute of the day where the words say it: 两小时后. */
-  minute?: number
-  /** Where a stretch of minutes ends: 之后5分钟. */
-  until?: { day: Day; minute: number }
-  /** 每周三: over and over. */
-  recurring?: boolean
-  /** Said so that it could be the other side of today: a bare 12月5号. */
-  floating?: boolean
-  /** 两周后, which 的周六 may still place within its week. */
-  week?: boolean
-  /** 次日: the day after whatever day was said before. */
-  next?: boolean
-}
-
-type Said = { now: Day; minute: number; tense: Tense }
-type Words = Omit<DayWords, "from" | "to">
 type Reader = {
   first: string
   pattern: RegExp
@@ -67,7 +50,8 @@ const READERS: Reader[] = [
   // 2026-12-02, 2026年12月2日, 2026.12.2
   {
     first: DIGITS,
-    pattern: /((?:1[0-9]|20)\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{2}(?=\d{1,2}:\d{2})|\d{1,2}(?!\d))\s?[日号]?/y,
+    pattern:
+      /((?:1[0-9]|20)\d{2})\s?([-/.年])\s?(\d{1,2})\s?[-/.月]\s?(\d{2}(?=\d{1,2}:\d{2})|\d{1,2}(?!\d))\s?[日号]?/y,
     read: (m) => exact(Number(m[1]), Number(m[3]), Number(m[4])),
   },
   {
@@ -426,7 +410,7 @@ const READERS: Reader[] = [
   },
   // 国庆后第一个周一, 春节后第一个工作日, 国庆当天, 元旦前一天
   {
-    first: FESTIVAL.first + "节今明去",
+    first: `${FESTIVAL.first}节今明去`,
     pattern: new RegExp(
       `(?:(今年|明年|去年|${YEAR})的?)?(?:(${FESTIVAL.names})(?:节|假期|长假|放假|小长假|黄金周)?|(节))(?:(?:过|完)?(?:之|以)?后|后)的?(?:上班)?第([一二三1-3])个?(?:${WEEK}(${DAY_OF_WEEK})|(工作日)|(天))`,
       "y",
@@ -452,7 +436,7 @@ const READERS: Reader[] = [
     },
   },
   {
-    first: FESTIVAL.first + "今明去" + DIGITS,
+    first: `${FESTIVAL.first}今明去${DIGITS}`,
     pattern: new RegExp(
       `(?:(今年|明年|去年|${YEAR})的?)?(${FESTIVAL.names})(?:节(?!目))?(?:的?(当天|当日|那天|这天)|(?:的|假期|放假|期间)*第([一二三四五六七])天|的?(?:前(一|两|二|三|1|2|3)天)|的?(?:后(一|两|二|三|1|2|3)天)|的?(前夕|前后|期间|假期|放假|前|之前|以前|过后|之后|以后|后))?`,
       "y",
@@ -538,7 +522,10 @@ const READERS: Reader[] = [
   {
     first: DIGITS,
     pattern: /(\d{1,2})(?![\d:点.时个人号日月万千百元])/y,
-    read: (m, said, text) => (/月\s?\d{1,2}\s?[日号]?\s?(?:到|至|-|~)\s?$/.test(text.slice(Math.max(0, m.index - 12), m.index)) ? bare(number(m[1]!), said) : undefined),
+    read: (m, said, text) =>
+      /月\s?\d{1,2}\s?[日号]?\s?(?:到|至|-|~)\s?$/.test(text.slice(Math.max(0, m.index - 12), m.index))
+        ? bare(number(m[1]!), said)
+        : undefined,
   },
   // 9号, 二十号
   {
@@ -588,266 +575,4 @@ export function dayWordsAt(text: string, at: number, now: Day, minute: number, t
     if (words !== undefined) return { ...words, from: at, to: at + match[0].length }
   }
   return undefined
-}
-
-/** The end of 12月11日至13日: a bare date read inside the month of the start. */
-export function dateInMonth(date: number, year: number, month: number): Words {
-  return exact(year, month, date)
-}
-
-function number(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : (chineseNumber(text) ?? Number.NaN)
-}
-
-function weekdayNumber(text: string): number {
-  return /\d/.test(text) ? Number(text) : text === "日" || text === "天" ? 7 : "一二三四五六".indexOf(text) + 1
-}
-
-function weeks(words: string | undefined): number {
-  if (words === undefined) return 0
-  return [...words].reduce((sum, one) => sum + (one === "下" ? 1 : one === "上" ? -1 : 0), 0)
-}
-
-function day(one: Day): Words {
-  return { first: one, last: one, of: "day" }
-}
-
-function exact(year: number, month: number, date: number): Words {
-  const one = dayOf(year, month, date)
-  return one === undefined
-    ? { first: 0, last: 0, of: "day", impossible: true, year, month, date }
-    : { first: one, last: one, of: "day", year, month, date }
-}
-
-function months(year: number, month: number, count: number): Words {
-  const first = dayOf(year, month, 1)!
-  return { first, last: addMonths(first, count) - 1, of: "span", year, month }
-}
-
-function wholeYear(year: number): Words {
-  return { first: dayOf(year, 1, 1)!, last: dayOf(year, 12, 31)!, of: "span", year }
-}
-
-function shiftMinutes(said: Said, by: number): { day: Day; minute: number } {
-  const minutes = said.minute + Math.round(by)
-  const days = Math.floor(minutes / 1440)
-  return { day: said.now + days, minute: minutes - days * 1440 }
-}
-
-function wholeMonth(year: number, month: number): Words | undefined {
-  return month < 1 || month > 12 ? undefined : months(year, month, 1)
-}
-
-/** A month and a date without a year: the coming one, or the last one; what has just been stays this year's. */
-function floating(month: number, date: number, said: Said): Words | undefined {
-  if (month < 1 || month > 12 || date < 1 || date > 31) return undefined
-  return nearer(said, (tense) => inYear(month, date, { ...said, tense }))
-}
-
-/** Something told as past but due in days is to come; something planned but just over has been. */
-function nearer(said: Said, read: (tense: Tense) => Words | undefined): Words | undefined {
-  const one = read(said.tense)
-  if (one === undefined || one.impossible === true) return one
-  const away = Math.abs(one.first - said.now)
-  if (away < 100) return one
-  const other = read(said.tense === "past" ? "future" : "past")
-  if (other === undefined || other.impossible === true) return one
-  const distance = Math.abs(other.first - said.now)
-  return distance <= (said.tense === "past" ? 45 : 7) ? other : one
-}
-
-function inYear(month: number, date: number, said: Said): Words | undefined {
-  const { year } = dateOf(said.now)
-  const longest = month === 2 ? 29 : lengthOfMonth(year, month)
-  if (date > longest) return { ...exact(year, month, date), floating: true }
-  if (said.tense === "past") {
-    for (let at = year; ; at--) {
-      const one = dayOf(at, month, date)
-      if (one !== undefined && one <= said.now) return { ...exact(at, month, date), floating: true }
-    }
-  }
-  for (let at = year - 1; ; at++) {
-    const one = dayOf(at, month, date)
-    if (one !== undefined && one >= said.now) return { ...exact(at, month, date), floating: true }
-  }
-}
-
-function bare(date: number, said: Said): Words | undefined {
-  if (!(date >= 1 && date <= 31)) return undefined
-  let { year, month } = dateOf(said.now)
-  for (let tries = 0; tries < 14; tries++) {
-    const one = dayOf(year, month, date)
-    if (one !== undefined && (said.tense === "past" ? one <= said.now : one >= said.now))
-      return { first: one, last: one, of: "day", date, floating: true }
-    month += said.tense === "past" ? -1 : 1
-    if (month === 13) [year, month] = [year + 1, 1]
-    if (month === 0) [year, month] = [year - 1, 12]
-  }
-  return undefined
-}
-
-function yearOf(digits: string | undefined, word: string | undefined, said: Said): number | undefined {
-  const { year } = dateOf(said.now)
-  if (word !== undefined)
-    return year + ({ 今年: 0, 本年: 0, 本年度: 0, 明年: 1, 来年: 1, 后年: 2, 大后年: 3, 去年: -1, 前年: -2 }[word] ?? 0)
-  if (digits === undefined) return undefined
-  const value = /^\d+$/.test(digits) ? Number(digits) : chineseNumber(digits)!
-  const short = /^\d{2}$/.test(digits) || /^[零一二三四五六七八九]{2}$/.test(digits)
-  return short ? (value > 50 ? 1900 + value : 2000 + value) : value
-}
-
-function yearIn(match: RegExpExecArray, said: Said): number | undefined {
-  const words = match[1]
-  if (words === undefined) return undefined
-  return match[2] !== undefined ? yearOf(match[2], undefined, said) : yearOf(undefined, words, said)
-}
-
-/** The year of a month without one: this year's unless it is over (or not yet). */
-function monthYear(month: number, said: Said): number {
-  const { year, month: current } = dateOf(said.now)
-  if (said.tense === "past") return month > current ? year - 1 : year
-  return month < current ? year + 1 : year
-}
-
-function monthOf(
-  year: string | undefined,
-  yearWord: string | undefined,
-  month: string | undefined,
-  relative: string | undefined,
-  said: Said,
-): { year: number; month: number } | undefined {
-  const now = dateOf(said.now)
-  if (relative !== undefined) {
-    const shift = relative.startsWith("次") ? 1 : weeks(relative)
-    const { year: y, month: m } = dateOf(addMonths(dayOf(now.year, now.month, 1)!, shift))
-    return { year: y, month: m }
-  }
-  const m = number(month!)
-  if (!(m >= 1 && m <= 12)) return undefined
-  return { year: yearOf(year, yearWord, said) ?? monthYear(m, said), month: m }
-}
-
-function withinMonth(
-  year: number,
-  month: number,
-  n: number,
-  weekday: string | undefined,
-  days: boolean,
-  workdays: boolean,
-): Words | undefined {
-  const first = dayOf(year, month, 1)!
-  const last = first + lengthOfMonth(year, month) - 1
-  if (days) return day(n === -1 ? last : first + n - 1)
-  if (workdays) {
-    const worked = n === -1 ? addWorkdays(last + 1, -1) : addWorkdays(first - 1, n)
-    return worked === undefined ? undefined : day(worked)
-  }
-  if (weekday === "末") {
-    const saturday = nthWeekday(year, month, 6, n)
-    return saturday === undefined ? undefined : { first: saturday, last: saturday + 1, of: "span", vague: true }
-  }
-  if (weekday !== undefined) {
-    const one = nthWeekday(year, month, weekdayNumber(weekday), n)
-    return one === undefined ? undefined : day(one)
-  }
-  const monday = n === -1 ? nthWeekday(year, month, 1, -1)! : nthWeekday(year, month, 1, 1)! + (n - 1) * 7
-  return { first: monday, last: monday + 6, of: "span" }
-}
-
-function partOfMonth(year: number, month: number, part: string): Words {
-  const first = dayOf(year, month, 1)!
-  const last = first + lengthOfMonth(year, month) - 1
-  switch (part) {
-    case "底":
-    case "末":
-      return { first: last, last, of: "day", vague: true }
-    case "初":
-      return { first, last: first + 6, of: "span", vague: true }
-    case "上旬":
-      return { first, last: first + 9, of: "span", vague: true }
-    case "下旬":
-      return { first: first + 20, last, of: "span", vague: true }
-    default:
-      return { first: first + 10, last: first + 19, of: "span", vague: true }
-  }
-}
-
-function lunarDate(year: number | undefined, month: number, date: number, said: Said): Words | undefined {
-  const now = dateOf(said.now).year
-  const years = year !== undefined ? [year] : said.tense === "past" ? [now, now - 1] : [now - 1, now, now + 1]
-  for (const one of years) {
-    const at =
-      month === 12 && date === 30 ? (lunarDay(one, 12, 30) ?? lunarDay(one, 12, 29)) : lunarDay(one, month, date)
-    if (at !== undefined && (year !== undefined || (said.tense === "past" ? at <= said.now : at >= said.now)))
-      return day(at)
-  }
-  return undefined
-}
-
-function festival(name: string, said: Said, year?: number, holidays = false): Words | undefined {
-  return year !== undefined || holidays
-    ? festivalIn(name, said, year, holidays)
-    : nearer(said, (tense) => festivalIn(name, { ...said, tense }, year, holidays))
-}
-
-function festivalIn(name: string, said: Said, year: number | undefined, holidays: boolean): Words | undefined {
-  const now = dateOf(said.now).year
-  const years = year !== undefined ? [year] : said.tense === "past" ? [now, now - 1] : [now, now + 1]
-  for (const one of years) {
-    const at = festivalDay(name, one)
-    if (at === undefined) continue
-    if (
-      year !== undefined ||
-      (said.tense === "past" ? at.first <= said.now : (holidays ? at.off : at.first) >= said.now)
-    )
-      return { first: at.first, last: holidays ? at.off : at.first, of: "day", festival: true, feast: true }
-  }
-  return undefined
-}
-
-function nearestHoliday(said: Said): string {
-  const names = ["元旦", "春节", "清明", "五一", "端午", "中秋", "国庆"]
-  const distance = (name: string) => {
-    const at = festival(name, { ...said, tense: "future" }, undefined, true)
-    return at === undefined ? 9999 : at.last - said.now
-  }
-  return names.sort((a, b) => distance(a) - distance(b))[0]!
-}
-
-function shifted(
-  count: string,
-  half: string | undefined,
-  unit: string,
-  tail: string | undefined,
-  sign: 1 | -1,
-  said: Said,
-): Words | undefined {
-  const n = count === "半" ? 0.5 : number(count)
-  if (!(n > 0)) return undefined
-  const more = half === "个半" || tail === "半" ? 0.5 : 0
-  const amount = (n + more) * sign
-  switch (unit) {
-    case "天":
-    case "日":
-      return Number.isInteger(amount) ? day(said.now + amount) : undefined
-    case "周":
-    case "星期":
-    case "礼拜":
-      return Number.isInteger(amount) ? { ...day(said.now + amount * 7), week: true } : undefined
-    case "月":
-      return Number.isInteger(amount)
-        ? day(addMonths(said.now, amount))
-        : day(addMonths(said.now, Math.trunc(amount)) + 15 * sign)
-    case "年":
-      return day(addMonths(said.now, Math.round(amount * 12)))
-    case "工作日": {
-      const worked = addWorkdays(said.now, amount)
-      return worked === undefined ? undefined : day(worked)
-    }
-    default: {
-      const minutes = said.minute + Math.round(amount * (unit === "分钟" ? 1 : 60))
-      const days = Math.floor(minutes / 1440)
-      return { ...day(said.now + days), minute: minutes - days * 1440 }
-    }
-  }
 }

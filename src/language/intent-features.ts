@@ -68,7 +68,7 @@ const KINDS: Record<string, RegExp> = {
 const KIND_LIST = Object.entries(KINDS)
 
 /** The message as the model reads it: one spelling for homophones and local words, numbers as 0. */
-export function flatten(text: string): string {
+function flatten(text: string): string {
   let words = plain(text).slice(0, 200)
   for (const [pattern, to] of HOMOPHONES) words = words.replace(pattern, to)
   return words

@@ -18,7 +18,7 @@ export type MoneyFound = {
 const UNIT = /^\s?(?:元整|元|块钱|块|圆整|圆|人民币|rmb|大洋|钱(?!包))(?:人民币)?(?:整)?(?:左右|上下|以内|的样子)?/
 const SIGN = /[¥￥$]\s?$/
 const LINK =
-  "(?:是|为|有|大概|大约|约|差不多|预计|估计|总共|一共|共|合计|就|要|得|需要|需|才|只|控制在|不超过|在|定在|改成|改为|改到|变成|应该是|大写|到位|打算|计划|出|,|:|\\(|\\)|\\s|了|掉|近|将近|接近|上|到|的|写错了?|填错了?|错了|不对|个|那栏|这栏|一栏|那里|改|由|从|先|写|填|报|按|的话|-|\u0001)*"
+  "(?:是|为|有|大概|大约|约|差不多|预计|估计|总共|一共|共|合计|就|要|得|需要|需|才|只|控制在|不超过|在|定在|改成|改为|改到|变成|应该是|大写|到位|打算|计划|出|,|:|\\(|\\)|\\s|了|掉|近|将近|接近|上|到|的|写错了?|填错了?|错了|不对|个|也|都|加到|增加到|增至|减到|减至|提到|压到|那栏|这栏|一栏|那里|改|由|从|先|写|填|报|按|的话|-|\u0001)*"
 const CANON = new RegExp(
   `(?:预算|经费|总费用|总投入|总开支|总花费|总成本|费用|资金|总共|一共|合计|共计|总计|(?<![一-龥])共)${LINK}$`,
 )
@@ -41,7 +41,7 @@ const AFTER_GIVEN =
 const AFTER_EACH = /^\s?(?:\/|一|每)(?:人|位|户|份|天|个人|张|桌)/
 /** Things counted that are no money even after 投入 or 花了. */
 const COUNTED =
-  /^ ?(?:个|名(?!称)|位(?!置)|人(?!员|数)|户|家|场(?!地)|次|斤|公斤|吨|亩|本|册|天|小时|分钟|期|支|队(?!长|员|伍)|辆|套|件|箱|瓶|盒|桌|张|副|只|头|棵|株|号|点|月|年|日|岁|级|楼|层|%|公里|里|米|届|kg)/
+  /^ ?(?:个|名(?!称)|位(?!置|于)|人(?!员|数)|户|家|场(?!地)|次|斤|公斤|吨|亩|本|册|天|小时|分钟|期|支|队(?!长|员|伍)|辆|套|件|箱|瓶|盒|桌|张|副|只|头|棵|株|号|点|月|年|日|岁|级|楼|层|%|公里|里|米|届|kg)/
 
 export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFound[] {
   const found: MoneyFound[] = []
@@ -76,7 +76,7 @@ export function moneyIn(text: string, numbers: readonly NumberFound[]): MoneyFou
     }
     const named = (AFTER_FUND.test(after) || AFTER_SPENT.test(after)) && number.value >= 1000
     if (unit === null && !signed && !short && !named) {
-      if (!(spent || fund || GIVEN_CUE.test(clause)) || COUNTED.test(after)) continue
+      if (!(spent || fund || (number.value >= 100 && GIVEN_CUE.test(clause))) || COUNTED.test(after)) continue
       if (/[-.\d:]/.test(after[0] ?? "") && /\d/.test(text[number.to - 1]!)) continue
     }
     const local = clause.replace(/^.*[,]/s, "")

@@ -53,6 +53,8 @@ const CHINESE = /[零一二两三四五六七八九十百千万亿壹贰叁肆�
 const ARABIC = /(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?/y
 const SCALE = /\s?(万|亿|w(?![a-z])|k(?![a-z]))|(千|百|十)/y
 const TAIL = /(\d(?![\d.])|[一二两三四五六七八九])(?:(千)|(百)|(?![十百千万个月日号点年\d]))/y
+/** 2万3千5百 */
+const HUNDREDS = /(\d)百/y
 /** 三四, 七八: two digits side by side are an estimate. */
 const NEIGHBOURS = /^(十?|[二三四五六七八九]十)(一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)(十|百|千|万)?$/
 /** 百把, 上百, 近千: a round number without a digit. */
@@ -133,7 +135,7 @@ export function numbersIn(text: string): NumberFound[] {
 }
 
 /** The number that starts exactly at a position. */
-export function numberAt(text: string, from: number): NumberFound | undefined {
+function numberAt(text: string, from: number): NumberFound | undefined {
   const first = text[from]!
   const ordinal = from > 0 && text[from - 1] === "第"
   const round = sticky(ROUND, text, from)
@@ -154,7 +156,6 @@ export function numberAt(text: string, from: number): NumberFound | undefined {
     if (scale !== undefined) {
       const name = scale[1] ?? scale[2]!
       const unit = name === "w" ? 10_000 : name === "k" ? 1000 : UNITS[name]!
-      // 12百 is nobody's number, and 5十 hardly
       value = Math.round(value * unit * 100) / 100
       to += scale[0].length
       const tail = unit >= 100 ? sticky(TAIL, text, to) : undefined
@@ -163,9 +164,8 @@ export function numberAt(text: string, from: number): NumberFound | undefined {
         value += digit * (tail[2] !== undefined ? 1000 : tail[3] !== undefined ? 100 : unit / 10)
         to += tail[0].length
         if (tail[2] !== undefined) {
-          const more = /(\d)百?/y
-          const rest = sticky(more, text, to)
-          if (rest !== undefined && rest[0].endsWith("百")) {
+          const rest = sticky(HUNDREDS, text, to)
+          if (rest !== undefined) {
             value += Number(rest[1]) * 100
             to += rest[0].length
           }
@@ -189,7 +189,8 @@ export function numberAt(text: string, from: number): NumberFound | undefined {
       approx = true
     } else value = chineseNumber(words)
     if (value === undefined || (value === 0 && words !== "零")) return undefined
-    if (words.length === 1 && words in UNITS && words !== "十") return undefined
+    if (words.length === 1 && ((words in UNITS && words !== "十") || /[壹贰叁肆伍陆柒捌玖拾佰仟]/.test(words)))
+      return undefined
   }
   const more = text[to]
   if (

@@ -81,8 +81,10 @@ const BEFORE_PHONE =
 /** Words before a name that say whose it is: 司法所老周, 村支书老汪, 会长尚进. */
 const WHOSE =
   /(?:主办方|承办方|协办方|对接方|所|站|局|会|社|队|部|股|科|办|中心|村|社区|镇|物业|支书|书记|主任|会长|队长|团长|秘书长|秘书|干事|专干|社工|站长|院长|校长|老板|经理|裁判长|主持人?|领队|带队|负责|联系|找|请|由|组长|代表|司机|老师|教练|团员|委员|主席|法人|园长|所长|社长|理事长|会计|出纳|馆长|店长|厂长|班长)$/
-const LEADS = /^(?:请?(?:联系|联络|咨询|找)(?:我们?)?|总?协调人?|总?负责人?|对接人?|[一-龥]{0,4}(?:负责人|联系人|老师|主讲|教练|队长|会长|社工|协调))(?=[\u4e00-\u9fa5]{2,3}$)/
-const NO_NAME = /^(?:电话|手机|号码|联系(?:电话|方式|号码|我|手机|$)|微信|座机|固话|办公|本人|我的|会长|负责人|热线|咨询|或者|还有|传真|邮箱)/
+const LEADS =
+  /^(?:请?(?:联系|联络|咨询|找)(?:我们?)?|总?协调人?|总?负责人?|对接人?|[一-龥]{0,4}(?:负责人|联系人|老师|主讲|教练|队长|会长|社工|协调))(?=[\u4e00-\u9fa5]{2,3}$)/
+const NO_NAME =
+  /^(?:电话|手机|号码|联系(?:电话|方式|号码|我|手机|$)|微信|座机|固话|办公|本人|我的|会长|负责人|热线|咨询|或者|还有|应为|应该|改为|改成|换成|新的|正确|不对|错了|更正|传真|邮箱)/
 
 /** The name between a phone and the next pause. */
 function beside(text: string, at: number, way: 1 | -1): { from: number; to: number; value: string } | undefined {
@@ -97,11 +99,13 @@ function beside(text: string, at: number, way: 1 | -1): { from: number; to: numb
   const from = start + match.index + match[0].indexOf(run)
   const sure = (value: string) => looksLikeName(value) || looksLikeCalled(value)
   // 找丛珊, 联络苗苗, 总协调曹勉
-  const lead = way === -1 ? LEADS.exec(run)?.[0].length ?? 0 : 0
+  const lead = way === -1 ? (LEADS.exec(run)?.[0].length ?? 0) : 0
   const led = run.slice(lead)
-  if (lead > 0 && led.length >= 2 && led.length <= 3 && !WHOSE.test(led)) return { from: from + lead, to: from + run.length, value: led }
+  if (lead > 0 && led.length >= 2 && led.length <= 3 && !WHOSE.test(led))
+    return { from: from + lead, to: from + run.length, value: led }
   const short = run.slice(-2)
-  if (way === -1 && run.length > 3 && /^[老小]/.test(short) && looksLikeCalled(short)) return { from: from + run.length - 2, to: from + run.length, value: short }
+  if (way === -1 && run.length > 3 && /^[老小]/.test(short) && looksLikeCalled(short))
+    return { from: from + run.length - 2, to: from + run.length, value: short }
   if (run.length <= 4 && sure(run)) return { from, to: from + run.length, value: run }
   if (way === -1)
     for (const size of /方.{2}$/.test(run) ? [2, 3] : [3, 2, 4]) {

@@ -69,7 +69,11 @@ function phonesOf(text: string, start: number, end: number, asked: boolean): Pho
   if (found.length > 0) return found
   // two phones, or a landline and a mobile, written one after the other
   const groups = [...text.slice(start, end).matchAll(/[^ ]+/g)]
-  if (groups.length > 1 && groups.some((one) => [...one[0]].filter((letter) => /\d/.test(letter) || letter in SPOKEN).length >= 10) && digits.length > 13)
+  if (
+    groups.length > 1 &&
+    groups.some((one) => [...one[0]].filter((letter) => /\d/.test(letter) || letter in SPOKEN).length >= 10) &&
+    digits.length > 11
+  )
     return groups.flatMap((one) => phonesOf(text, start + one.index, start + one.index + one[0].length, asked))
   const landline = /^(0715|0\d{2,3})?([2-8]\d{6,7})$/.exec(digits)
   const cued = asked || CUE.test(text.slice(Math.max(0, start - 12), start))

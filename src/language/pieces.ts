@@ -8,7 +8,7 @@ export type PlaceAndTitle = { place?: Span; title?: Span }
 
 const BREAK = new RegExp(`[${BLANK},。;、!?\\n:()（）|/+【】\\[\\]]+| +`)
 const TO_PLACE =
-  /^(?:主会场设?在?|分会场设?在?|换到|改到|改在|换成|挪到|移到|出发点?在|集合点?在|就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
+  /^(?:暂定在?|暂时定在|初步定在|拟在|主会场设?在?|分会场设?在?|换到|改到|改在|换成|挪到|移到|出发点?在|集合点?在|就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
 const GATHER = /(?:集合|上车|出发|见面?|碰头|报到|签到|集中|等|门口集合|举行|举办|开展|开始|进行|召开|准时|开)+$/
 const VERB = new RegExp(`(?:${HOLD})`, "g")
 const AFTER_VERB = new RegExp(`^${MEASURE}`)
@@ -119,6 +119,12 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   const words = text.slice(whole.from, whole.to)
   const told = TOLD.exec(words)
   if (told !== null) return { place: { from: whole.to - told[1]!.length, to: whole.to }, placeScore: 7, titleScore: 0 }
+  // 跟易家堤村结对
+  const paired = /(?:跟|与|和|同)([\u4e00-\u9fa5]{2,14}(?:村|社区|镇|乡))(?:结对|签|对接|共建|联建|帮扶)/.exec(words)
+  if (paired !== null) {
+    const from = whole.from + paired.index + 1
+    return { place: { from, to: from + paired[1]!.length }, placeScore: 4, title: whole, titleScore: 4 }
+  }
   // 去崇阳参观竹编合作社
   const going = GOING.exec(words)
   if (going !== null && !/[在的到去]/.test(going[1]!) && !EVENT_IN.test(going[1]!)) {
@@ -135,7 +141,8 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   if (verb !== undefined) return verb
   // 从人民广场走到大坝
   const route = /^从([\u4e00-\u9fa5]{2,12}?)(?:出发|走|骑|跑|开|坐车|上车)/.exec(words)
-  if (route !== null) return { place: { from: whole.from + 1, to: whole.from + 1 + route[1]!.length }, placeScore: 3, titleScore: 0 }
+  if (route !== null)
+    return { place: { from: whole.from + 1, to: whole.from + 1 + route[1]!.length }, placeScore: 3, titleScore: 0 }
   const prep = /(?:就?在|到|去|于|前往|赴|走进|来到|地点在?)(?=[\u4e00-\u9fa5])/.exec(words)
   if (
     prep !== null &&
@@ -166,7 +173,8 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
 }
 
 /** 主会场羊楼洞: said to be the place, whatever it is called. */
-const TOLD = /^(?:主会场|分会场|会场|地点|地址|场地|地方)(?:就?设?在|是|为|就?定在|改在|改到|换到)?(?!不|没|未|待|变|改|换|错|定|照|还|也|都)([\u4e00-\u9fa5][\u4e00-\u9fa5\d]{1,24})$/
+const TOLD =
+  /^(?:主会场|分会场|会场|地点|地址|场地|地方)(?:就?设?在|是|为|就?定在|暂定在?|改在|改到|换到)?(?!不|没|未|待|变|改|换|错|定|照|还|也|都|租|费|钱)([\u4e00-\u9fa5][\u4e00-\u9fa5\d]{1,24})$/
 const GOING =
   /^(?:我们?|一起|组织[\u4e00-\u9fa5]{0,4})?(?:去|到|赴|前往)([\u4e00-\u9fa5]{2,14}?)(参观|考察|学习|调研|观摩|交流|取经|慰问|走访|看望|探望|参加|游学|研学|采风|捐赠)/
 
@@ -224,12 +232,17 @@ function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading
     }
     // 组织学生去烈士陵园扫墓
     const trip = /^[\u4e00-\u9fa5]{0,6}?(?:去|到|赴|前往|在)(.{4,})$/.exec(text.slice(right.from, right.to))
-    const inner = trip === null ? undefined : glue(text, { from: right.to - trip[1]!.length, to: right.to }, towns, true)
+    const inner =
+      trip === null ? undefined : glue(text, { from: right.to - trip[1]!.length, to: right.to }, towns, true)
     if (inner !== undefined && placeAfter === undefined) {
       placeAfter = inner.place
       right = inner.title
     }
-    const title = eventSpan(text, right) ?? (FREELY.test(match[0] + words.slice(at + match[0].length)) && leftWords.length <= 12 ? freeTitle(text, right) : undefined)
+    const title =
+      eventSpan(text, right) ??
+      (FREELY.test(match[0] + words.slice(at + match[0].length)) && leftWords.length <= 12
+        ? freeTitle(text, right)
+        : undefined)
     const isPlace =
       leftWords.length >= 2 &&
       (placeLike(text, left, towns) ||
@@ -265,7 +278,12 @@ const FREELY = /^(?:办|搞|举办|开展|举行|组织|做)了?(?:个|一个|�
 function freeTitle(text: string, span: Span): Span | undefined {
   const cut = cutTitle(text, span)
   const words = cut === undefined ? "" : text.slice(cut.from, cut.to)
-  return cut !== undefined && /^[\u4e00-\u9fa5“”]{2,16}$/.test(words) && !/^(?:活动|什么|啥|事)$/.test(words) && !PLACE_TAIL.test(words) ? cut : undefined
+  return cut !== undefined &&
+    /^[\u4e00-\u9fa5“”]{2,16}$/.test(words) &&
+    !/^(?:活动|什么|啥|事)$/.test(words) &&
+    !PLACE_TAIL.test(words)
+    ? cut
+    : undefined
 }
 
 function overlaps(from: number, length: number, at: number, size: number): boolean {
@@ -290,7 +308,9 @@ function glue(
     if (!placeLike(text, place, towns)) continue
     const rest = text.slice(to, span.to)
     if (/^(?:的|里的)/.test(rest)) continue
-    const title = eventSpan(text, { from: to, to: span.to }) ?? (afterPreposition && hasTown(words, towns) ? cutTitle(text, { from: to, to: span.to }) : undefined)
+    const title =
+      eventSpan(text, { from: to, to: span.to }) ??
+      (afterPreposition && hasTown(words, towns) ? cutTitle(text, { from: to, to: span.to }) : undefined)
     if (title === undefined || !startsWell(text.slice(title.from, title.to))) continue
     if (PLACE_TAIL.test(rest) && !EVENT_TAIL.test(rest)) continue
     return { place, title }
@@ -353,7 +373,11 @@ function placeLike(text: string, span: Span, towns: readonly string[]): boolean 
   if (words.length < 2 || words.length > 32) return false
   if (towns.some((town) => words === town)) return true
   if (!PLACE_TAIL.test(words)) return /^(?:线上|腾讯会议|钉钉)(?:直播|会议)?$/.test(words)
-  if (EVENT_TAIL.test(words) && !/(?:红十字会|慈善总会|服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)) return false
+  if (
+    EVENT_TAIL.test(words) &&
+    !/(?:红十字会|慈善总会|服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)
+  )
+    return false
   if (/进[^进]{1,5}$/.test(words) && !/进[^进]*(?:中心|楼|广场)$/.test(words)) return false
   return !/^(?:送|迎|写|包|捐|献|给|为|向|帮|跟|和|与)/.test(words)
 }

@@ -39,7 +39,9 @@ export function schedule(it: Scan, asked: boolean): Schedule {
   const best = scored[0]
   const loose = best === undefined ? SOMETIME.exec(text) : null
   if (loose !== null && !mentions.some((one) => one.clock !== undefined))
-    return { start: { value: "", text: it.raw.slice(loose.index, loose.index + loose[0].length), flags: ["start_vague"] } }
+    return {
+      start: { value: "", text: it.raw.slice(loose.index, loose.index + loose[0].length), flags: ["start_vague"] },
+    }
   if (best === undefined || best.score < -3) {
     const clock = mentions.find((one) => one.day === undefined && one.clock?.minute !== undefined)
     const limited = mentions.find(
@@ -56,7 +58,8 @@ export function schedule(it: Scan, asked: boolean): Schedule {
 }
 
 /** A time without any day in it: 年前, 近期, 时间没定. */
-const SOMETIME = /年前|年后|节前|节后|近期|最近|过几天|过段时间|过阵子|[这那]几天|这两天|改天|(?:时间|哪天|日期)(?:还|具体|都)?(?:没|未|待)(?:有)?(?:定|确定)死?|时间待定|月内|年内/
+const SOMETIME =
+  /年前|年后|节前|节后|近期|最近|过几天|过段时间|过阵子|[这那]几天|这两天|改天|(?:时间|哪天|日期)(?:还|具体|都)?(?:没|未|待)(?:有)?(?:定|确定)死?|时间待定|月内|年内/
 const REGISTRATION = /^[^,。;\n]{0,3}(?:报名|接龙|交|报|反馈|截止|提交)/
 
 function scoreOf(one: Mention, text: string, asked: boolean, all: readonly Mention[]): number {
@@ -215,7 +218,11 @@ function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
   if (one.day?.impossible === true || bounds === undefined)
     return { start: { value: "", text: it.raw.slice(one.from, one.to), flags: ["start_vague"] } }
   if (one.mismatch !== undefined) flags.push("weekday_mismatch")
-  if (one.day?.vague === true || (one.limit !== undefined && one.since !== true) || (one.day?.of === "span" && one.clock?.minute === undefined))
+  if (
+    one.day?.vague === true ||
+    (one.limit !== undefined && one.since !== true) ||
+    (one.day?.of === "span" && one.clock?.minute === undefined)
+  )
     flags.push("start_vague")
   if (bounds.conflict) flags.push("time_conflict")
   // the end said elsewhere: 12月5号开始,12月7号结束
@@ -240,7 +247,10 @@ function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
 function mismatchOptions(one: Mention, start: string, other: Day): { value: string; label: string }[] {
   return [one.day!.first, other].map((day) => {
     const { month, date } = dateOf(day)
-    return { value: `${isoOf(day)}${start.slice(10)}`, label: `${month}月${date}日（周${"一二三四五六日"[weekdayOf(day) - 1]}）` }
+    return {
+      value: `${isoOf(day)}${start.slice(10)}`,
+      label: `${month}月${date}日（周${"一二三四五六日"[weekdayOf(day) - 1]}）`,
+    }
   })
 }
 
@@ -250,8 +260,4 @@ function vagueFound(it: Scan, one: Mention): Found {
 
 function clockFound(it: Scan, one: Mention): Found {
   return { value: "", text: it.raw.slice(one.from, one.to), flags: ["start_vague"] }
-}
-
-export function scheduleFlags(plan: Schedule): readonly Flag[] {
-  return [...new Set([...(plan.start?.flags ?? []), ...(plan.end?.flags ?? [])])]
 }

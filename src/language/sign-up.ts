@@ -95,7 +95,8 @@ function sessionIn(text: string, words: string, sessions: readonly OpenSession[]
     .find((one) => one.matches.length === 1)
   if (byDate !== undefined && (byTitle === undefined || byTitle.weight < 3))
     return of(byDate.matches[0]!.no, byDate.one.from, byDate.one.to - byDate.one.from)
-  if (byTitle !== undefined) return of(byTitle.one.no, byTitle.match.from + (chosen?.index ?? 0), byTitle.match.words.length)
+  if (byTitle !== undefined)
+    return of(byTitle.one.no, byTitle.match.from + (chosen?.index ?? 0), byTitle.match.words.length)
   const number =
     /(?:报名?|选|参加|要|报|上)\s?(?:个|第)?(\d{1,2})(?:号|期|班|场)?(?!\d|\s?[人个位名])|(?:^|[^\d月])(\d{1,2})\s?号(?:那)?(?:培训|班|课|场|个|期)?/.exec(
       words,
@@ -166,7 +167,7 @@ function longestCommon(text: string, title: string): { from: number; words: stri
 
 const SPLIT = /[,、;。.\s\n/+|:()和跟与及\d]+|还有|以及|外加/
 const NOT_A_NAME =
-  /^(?:名单|待定|报名|参加|培训|我们|单位|电话|手机|联系|可以|谢谢|麻烦|老师|你好|会长|秘书长|负责|两个|三个|一共|总共|都去|全部|暂时|后补|随后|上午|下午|明天|后天|社工|年检|会计|志愿|项目|管理|协会|商会|填报|讲座|课程|晚点|后面|后续|待|随后|稍后|先|收到|安排|分别)/
+  /^(?:班|课|期|回头|过后|下次|名单|待定|报名|参加|培训|我们|单位|电话|手机|联系|可以|谢谢|麻烦|老师|你好|会长|秘书长|负责|两个|三个|一共|总共|都去|全部|暂时|后补|随后|上午|下午|明天|后天|社工|年检|会计|志愿|项目|管理|协会|商会|填报|讲座|课程|晚点|后面|后续|待|随后|稍后|先|代报|帮报|代为|收到|安排|分别)/
 const ROLE =
   /^(?:我们?的?|还有|以及|和|跟|是|叫|我是|我叫|姓名|名字|参训人员?|人员|名单|学员|分别是?|另外|加上|副会长|会长|秘书长|副秘书长|理事长|副理事长|理事|监事长|监事|主任|会计|出纳|干事|办公室|财务|同事|文员|队长|副队长|社工|志愿者|负责人|联系人|报名人|组长|组员|队员|成员|学员|团员|老师|书记|带队|院长|园长|校长|站长|[:,])+/
 
@@ -178,6 +179,12 @@ function namesIn(text: string, words: string): SignUp["names"] {
   }
   let at = 0
   let inList = false
+  const said = Math.max(
+    0,
+    ...peopleIn(words, numbersIn(words)).map((one) => one.value),
+    /俩|两个/.test(words) ? 2 : 0,
+    /仨|三个/.test(words) ? 3 : 0,
+  )
   const list = /[:]/.exec(words)
   for (const piece of words.split(SPLIT)) {
     const from = words.indexOf(piece, at)
@@ -196,7 +203,10 @@ function namesIn(text: string, words: string): SignUp["names"] {
     if (tail !== null && tail.index >= 2) name = name.slice(0, tail.index)
     if (name.length < 2 || name.length > 4 || !/^[\u4e00-\u9fa5·]+$/.test(name) || NOT_A_NAME.test(name)) continue
     // 队员翠花、狗蛋: who follows one named by office in the same list
-    const listed = (list !== null && start > list.index) || (inList && /[、和跟与及]/.test(words[from - 1] ?? ""))
+    const listed =
+      (list !== null && start > list.index) ||
+      (inList &&
+        (/[、和跟与及]/.test(words[from - 1] ?? "") || (/\s/.test(words[from - 1] ?? "") && found.length < said)))
     const called = role !== null && /我是|我叫|叫|姓名|名字|名单|人员|[长员]|会计|干事/.test(role[0])
     if (
       looksLikeName(name) ||
@@ -234,7 +244,7 @@ function peopleSaid(text: string, words: string, names: SignUp["names"], session
   if (seats !== null) {
     const value = /\d/.test(seats[1]!) ? Number(seats[1]) : chineseNumber(seats[1]!)
     const unit = /(?:个|位|名|人|口|额|座|号|俩|仨)$/.test(seats[0])
-    if (value !== undefined && unit && !(session !== undefined && session.text.includes(seats[0])))
+    if (value !== undefined && unit && session?.text.includes(seats[0]) !== true)
       return of(value, seats.index, seats[0].length)
   }
   const places = /(\d{1,3}|[一二两三四五六七八九十]{1,3})\s?个?(?:名额|位置|座位|席位|位子)/.exec(words)

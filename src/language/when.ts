@@ -2,8 +2,9 @@ import type { Day } from "./calendar.ts"
 import { addMonths, chinaTime, dateOf, dayOf, isoOf, weekdayOf } from "./calendar.ts"
 import type { ClockWords, PartOfDay } from "./clock-words.ts"
 import { clockWordsAt, hourOfDay } from "./clock-words.ts"
-import type { DayWords, Tense } from "./day-words.ts"
-import { dateInMonth, dayWordsAt } from "./day-words.ts"
+import type { DayWords, Tense } from "./day-reckoning.ts"
+import { dateInMonth } from "./day-reckoning.ts"
+import { dayWordsAt } from "./day-words.ts"
 import { chineseNumber } from "./number.ts"
 
 /** Putting day words and clock words together: each mention of a time in a message, with its end where one was said. */
@@ -121,7 +122,7 @@ export function mentionsIn(text: string, now: Date, tense: Tense): Mention[] {
     if (useDay && day!.recurring === true) close()
   }
   close()
-  mentions.forEach((mention, at) => finish(mention, text, mentions[at - 1]))
+  for (const [at, mention] of mentions.entries()) finish(mention, text, mentions[at - 1])
   return mentions
 }
 
@@ -380,7 +381,7 @@ function endAfter(start: ClockWords, end: ClockWords, otherDay: boolean): ClockW
 }
 
 /** 2026-12-02T15:00:00+08:00, or 2026-12-02 where no clock time is given. */
-export function instant(day: Day, minute: number | undefined): string {
+function instant(day: Day, minute: number | undefined): string {
   if (minute === undefined) return isoOf(day)
   const days = Math.floor(minute / 1440)
   const left = minute - days * 1440

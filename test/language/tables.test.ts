@@ -56,7 +56,8 @@ describe("the intent model", () => {
   })
 
   it("is unsure of what it has never heard, and says what else it may be", () => {
-    for (const text of ["咕噜咕噜", "qwxz", "彳亍亍彳"]) expect(readIntent(text, { role: "contact" }).confidence).toBeLessThan(SURE)
+    for (const text of ["咕噜咕噜", "qwxz", "彳亍亍彳"])
+      expect(readIntent(text, { role: "contact" }).confidence).toBeLessThan(SURE)
     expect(readIntent("我要备案", { role: "contact" }).second).toBeDefined()
   })
 })
