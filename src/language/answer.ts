@@ -1,18 +1,21 @@
 import { activityType } from "./activity-words.ts"
+import { chinaTime } from "./calendar.ts"
 import { readChoice } from "./choice.ts"
 import { found, unitOf } from "./found.ts"
 import { moneyIn } from "./money.ts"
-import { numbersIn } from "./number.ts"
+import { chineseNumber, numbersIn } from "./number.ts"
 import { organizationsIn } from "./organization-name.ts"
 import { attendance, peopleIn } from "./people.ts"
 import { personsIn } from "./people-named.ts"
 import { looksLikeCalled, looksLikeName, nameAt } from "./person-name.ts"
 import { phonesIn } from "./phone.ts"
 import { plain, READ_AT_MOST } from "./plain.ts"
+import type { Scan } from "./scan.ts"
 import { codesIn, scan } from "./scan.ts"
 import { schedule } from "./schedule.ts"
 import type { Context, Found, SlotSpec } from "./slot.ts"
 import { townsIn, townsOf } from "./town.ts"
+import { instant } from "./when.ts"
 
 /** The asked slot's own reader: a message that answers a question. */
 
@@ -180,8 +183,58 @@ function nameAnswer(text: string): Found | undefined {
 function timeAnswer(spec: SlotSpec, text: string, context: Context): Found | undefined {
   const it = scan(text, context)
   const plan = schedule(it, true)
+  const beside =
+    context.start === undefined || (plan.start?.value && !MOVED.test(it.text))
+      ? undefined
+      : besideStart(spec, it, context.start)
+  if (beside !== undefined) return beside
   if (spec.reads === "momentEnd") return plan.end ?? plan.clockOnly ?? plan.start
   if (plan.start === undefined) return spec.reads === "moment" ? plan.clockOnly : undefined
   if (spec.reads === "day") return { ...plan.start, value: String(plan.start.value).slice(0, 10) }
   return plan.start
+}
+
+const MOVED =
+  /(推迟|延后|延期|往后推|后移|顺延|提前|往前提)(?:了|到)?\s?(\d{1,2}|[一二两三四五六七八九十半]{1,2})\s?个?\s?(天|日|周|星期|小时|钟头)/
+const LASTS = /(\d{1,3}(?:\.5)?|[一二两三四五六七八九十半]{1,3})\s?(个半|个)?\s?(天|小时|钟头|分钟)(半)?/
+
+/** 下午5点, 两个小时, 推迟一天: said of the start the form already has. */
+function besideStart(spec: SlotSpec, it: Scan, start: string): Found | undefined {
+  const at = new Date(start.length === 10 ? `${start}T00:00:00+08:00` : start)
+  const { day, minute } = chinaTime(at)
+  const timed = start.length > 10
+  const of = (from: number, to: number, value: string): Found => found(it.raw, from, to, value)
+  const moved = MOVED.exec(it.text)
+  if (moved !== null) {
+    const back = /提/.test(moved[1]!) ? -1 : 1
+    const n = moved[2] === "半" ? 0.5 : /^\d+$/.test(moved[2]!) ? Number(moved[2]) : (chineseNumber(moved[2]!) ?? 0)
+    const hours = /小时|钟头/.test(moved[3]!)
+    if ((hours && !timed) || (!hours && !Number.isInteger(n))) return undefined
+    const days = hours ? 0 : n * (/周|星期/.test(moved[3]!) ? 7 : 1)
+    return of(
+      moved.index,
+      moved.index + moved[0].length,
+      instant(day + back * days, timed ? minute + (hours ? back * n * 60 : 0) : undefined),
+    )
+  }
+  const clock = it.mentions.find((one) => one.day === undefined && one.clock?.minute !== undefined)
+  if (clock !== undefined) {
+    const end = clock.endClock ?? clock.clock!
+    const said = spec.reads === "momentEnd" ? end : clock.clock!
+    // 5点 after a start at 14:00 is the afternoon's
+    const later =
+      spec.reads === "momentEnd" && timed && said.open === true && said.minute! <= minute
+        ? said.minute! + 720
+        : said.minute!
+    return of(clock.from, clock.to, instant(day, later))
+  }
+  const lasts = spec.reads === "momentEnd" ? LASTS.exec(it.text) : null
+  if (lasts === null) return undefined
+  const n =
+    (lasts[1] === "半" ? 0.5 : /^[\d.]+$/.test(lasts[1]!) ? Number(lasts[1]) : (chineseNumber(lasts[1]!) ?? 0)) +
+    (lasts[2] === "个半" || lasts[4] === "半" ? 0.5 : 0)
+  const to = lasts.index + lasts[0].length
+  if (lasts[3] === "天")
+    return n >= 1 && Number.isInteger(n) ? of(lasts.index, to, instant(day + n - 1, undefined)) : undefined
+  return timed ? of(lasts.index, to, instant(day, minute + n * (lasts[3] === "分钟" ? 1 : 60))) : undefined
 }

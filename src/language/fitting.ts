@@ -11,6 +11,7 @@ import type { Scan } from "./scan.ts"
 import type { Schedule } from "./schedule.ts"
 import { schedule } from "./schedule.ts"
 import type { Found, SlotSpec } from "./slot.ts"
+import { boundsOf } from "./when.ts"
 
 /** Which of the phones, times, sums, people and head counts of a message belongs to which slot of a form. */
 
@@ -65,7 +66,22 @@ export function readTimes(
 ): void {
   if (starts.length === 0 && ends.length === 0 && days.length === 0) return
   const dayMentions = new Set<number>()
+  // 11月30日17:00前报名: a slot for the deadline takes it, so that it is no start
+  for (const spec of [...starts, ...days].filter((one) => /截止|期限/.test(one.label))) {
+    const mine = it.mentions.find(
+      (one) =>
+        one.day !== undefined &&
+        (labelOf(labels, one.from) === spec.name ||
+          /(?:截止|截至|报名)[^,。;\n]{0,6}$/.test(it.text.slice(0, one.from)) ||
+          (one.limit === "before" && /^[^,。;\n]{0,3}(?:报名|截止|接龙|交|反馈|回执)?/.test(it.text.slice(one.to)))),
+    )
+    const bounds = mine === undefined ? undefined : boundsOf(mine)
+    if (mine === undefined || bounds === undefined) continue
+    dayMentions.add(mine.from)
+    put(spec, found(it.raw, mine.from, mine.to, spec.reads === "day" ? bounds.start.slice(0, 10) : bounds.start))
+  }
   for (const spec of days) {
+    if (/截止|期限/.test(spec.label)) continue
     const mine = it.mentions.find(
       (one) =>
         one.day !== undefined &&
@@ -81,7 +97,10 @@ export function readTimes(
   }
   if (starts.length === 0 && ends.length === 0) return
   const plan: Schedule = schedule({ ...it, mentions: it.mentions.filter((one) => !dayMentions.has(one.from)) }, false)
-  put(starts[0], plan.start)
+  put(
+    starts.find((spec) => !/截止|期限/.test(spec.label)),
+    plan.start,
+  )
   put(ends[0], plan.end)
 }
 
@@ -198,7 +217,14 @@ export function readCounts(it: Scan, labels: readonly Labelled[], specs: readonl
       put(spec, found(it.raw, later.from, later.to, later.value))
       return
     }
-    put(spec, { ...found(it.raw, one.from, one.to, one.value), ...(one.approx ? { approx: true } : {}) })
+    put(spec, {
+      ...found(it.raw, one.from, one.to, one.value),
+      ...(one.approx ? { approx: true } : {}),
+      // 三四十人: one question with both
+      ...(one.high === undefined
+        ? {}
+        : { options: [one.value, one.high].map((value) => ({ value, label: String(value) })) }),
+    })
   }
   const heads: SlotSpec[] = []
   for (const spec of specs) {

@@ -40,6 +40,8 @@ export type Context = {
   organizations?: readonly { id: string; name: string; aka?: readonly string[] }[]
   /** Whether the form is about something that has been (活动总结) or is to come; decides 上周/下周 doubts such as a bare 周三. */
   tense?: "past" | "future"
+  /** The form's start as answered so far: what 下午5点 or 两个小时 as an end, or 推迟一天, is said of. */
+  start?: string
 }
 
 export type Flag = "creditCode_invalid" | "phone_invalid" | "weekday_mismatch" | "start_vague" | "time_conflict"

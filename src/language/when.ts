@@ -381,7 +381,7 @@ function endAfter(start: ClockWords, end: ClockWords, otherDay: boolean): ClockW
 }
 
 /** 2026-12-02T15:00:00+08:00, or 2026-12-02 where no clock time is given. */
-function instant(day: Day, minute: number | undefined): string {
+export function instant(day: Day, minute: number | undefined): string {
   if (minute === undefined) return isoOf(day)
   const days = Math.floor(minute / 1440)
   const left = minute - days * 1440

@@ -231,6 +231,55 @@ describe("a correction", () => {
   })
 })
 
+describe("an answer beside a start already given", () => {
+  const given: Context = { ...context, start: "2026-12-02T14:00:00+08:00" }
+  const cases: [SlotSpec["reads"], string, string | undefined][] = [
+    ["momentEnd", "下午5点", "2026-12-02T17:00:00+08:00"],
+    ["momentEnd", "5点半", "2026-12-02T17:30:00+08:00"],
+    ["momentEnd", "9点", "2026-12-02T21:00:00+08:00"],
+    ["momentEnd", "两个小时", "2026-12-02T16:00:00+08:00"],
+    ["momentEnd", "三个半小时", "2026-12-02T17:30:00+08:00"],
+    ["momentEnd", "三天", "2026-12-04"],
+    ["momentEnd", "12月3号中午12点", "2026-12-03T12:00:00+08:00"],
+    ["moment", "上午九点", "2026-12-02T09:00:00+08:00"],
+    ["moment", "推迟一天", "2026-12-03T14:00:00+08:00"],
+    ["moment", "提前两个小时", "2026-12-02T12:00:00+08:00"],
+    ["moment", "推迟一周", "2026-12-09T14:00:00+08:00"],
+    ["moment", "下周五", "2026-12-04"],
+  ]
+  it.each(cases)("%s: %s", (reads, said, wanted) => {
+    expect(readAnswer(spec(reads), said, given)?.value).toBe(wanted)
+  })
+})
+
+describe("an announcement", () => {
+  it("has its deadline apart from its start", () => {
+    const form: SlotSpec[] = [
+      { name: "title", reads: "title", label: "培训名称" },
+      { name: "start", reads: "moment", label: "时间" },
+      { name: "end", reads: "momentEnd", label: "结束时间" },
+      { name: "place", reads: "place", label: "地点" },
+      { name: "deadline", reads: "moment", label: "报名截止" },
+      { name: "seats", reads: "count", label: "名额" },
+      { name: "contact", reads: "personName", label: "联系人" },
+    ]
+    const read = readMessage(
+      form,
+      "【培训通知】12月3日（周四）下午2:30—5:00，市民政局三楼会议室，社区社会组织负责人培训，限40人，11月30日17:00前报名，联系人陈老师 @所有人",
+      context,
+    )
+    expect(Object.fromEntries([...read].map(([name, found]) => [name, found.value]))).toEqual({
+      title: "社区社会组织负责人培训",
+      start: "2026-12-03T14:30:00+08:00",
+      end: "2026-12-03T17:00:00+08:00",
+      place: "市民政局三楼会议室",
+      deadline: "2026-11-30T17:00:00+08:00",
+      seats: 40,
+      contact: "陈老师",
+    })
+  })
+})
+
 describe("a question", () => {
   it.each([
     "要提前几天报",
