@@ -120,7 +120,7 @@ export const approve = reply("approve", {
   },
   done: (result: { number: string; headline: string; organization: string }, { facts }) => {
     const undo = reviews(facts.me as Me) ? `；点错了可以发“撤销 ${result.number}”` : ""
-    return `已通过 ${result.number}：${result.organization}，${result.headline}。已经通知对方${undo}。`
+    return `已通过 ${result.number}：${result.headline.includes(result.organization) ? "" : `${result.organization}，`}${result.headline}。已经通知对方${undo}。`
   },
 })
 

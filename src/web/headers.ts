@@ -20,7 +20,9 @@ export function securityHeaders({ https }: { https: boolean }): MiddlewareHandle
     const { headers } = c.res
     for (const [name, value] of Object.entries(ALWAYS)) headers.set(name, value)
     if (https) headers.set("Strict-Transport-Security", "max-age=31536000")
-    if (!headers.has("Content-Security-Policy")) headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    // "Not modified" keeps the policy the page came with.
+    if (c.res.status !== 304 && !headers.has("Content-Security-Policy"))
+      headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store")
   }
 }

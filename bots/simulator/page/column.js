@@ -8,7 +8,7 @@ import { said as fetchSaid, send } from "./wire.js"
 /** @typedef {import("./store.js").Mine} Mine */
 /** @typedef {import("./wire.js").Said} Said */
 
-const CHIPS = ["帮助", "登记组织", "备案活动", "我的申报", "报名", "待审", "进展", "登录"]
+const CHIPS = ["帮助", "登记组织", "备案活动", "我的申报", "活动总结", "待审", "进展", "登录"]
 const MENTION = "@小民助手 "
 const SILENCE_MS = 5 * 60_000
 const NEAR_END_PX = 80
