@@ -53,6 +53,11 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
       "小课堂",
       "课堂",
       "课",
+      "怎么申报",
+      "怎么写",
+      "怎么做",
+      "如何",
+      "技巧",
     ],
   },
   {

@@ -8,7 +8,7 @@ import { labelsIn } from "./label.ts"
 import { organizationsIn } from "./organization-name.ts"
 import { personsIn } from "./people-named.ts"
 import { placeAndTitle } from "./pieces.ts"
-import { BLANK, plain } from "./plain.ts"
+import { BLANK, blank, plain } from "./plain.ts"
 import type { Scan } from "./scan.ts"
 import { scan } from "./scan.ts"
 import type { Choice, Context, Found, SlotSpec } from "./slot.ts"
@@ -59,7 +59,7 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
   const taken = [...it.codes, ...it.phones, ...it.mentions]
   const persons =
     by("personName").length > 0 || by("title").length > 0 || by("place").length > 0
-      ? personsIn(it.text, it.phones, taken)
+      ? personsIn(blank(it.text, it.overruled), it.phones, taken)
       : []
   readPersons(it, persons, by("personName"), put)
   readCounts(it, labels, by("count"), put)
@@ -139,6 +139,7 @@ function bestOrganization(it: Scan, organizations: ReturnType<typeof organizatio
   return best && found(it.raw, best.from, best.to, best.value)
 }
 
+const FOR_OTHERS = /^[送捐]|(?:给|为|帮)[一-龥]{1,10}(?:送|做|修|剪|洗|打扫|买|捐)/
 const LONGER_WORDS: readonly Choice[] = ACTIVITY_CHOICES.map((one) => ({
   ...one,
   aka: one.aka?.filter((word) => word.length > 1) ?? [],
@@ -164,6 +165,10 @@ function choiceIn(
     const id = (one: Choice) => choices.find((other) => other.label === one.label)?.id ?? one.id
     const picked = title === undefined ? undefined : lastChoice(ACTIVITY_CHOICES, plain(title.text))
     if (picked !== undefined) return { value: id(picked), text: title!.text }
+    // 给独居老人送粽子: done for others, whatever it is
+    const charity = choices.find((one) => one.label === "公益慈善")
+    if (title !== undefined && charity !== undefined && FOR_OTHERS.test(plain(title.text)))
+      return { value: charity.id, text: title.text }
     // a title that tells nothing (暖冬行动): what the rest says is done
     const told = title === undefined ? undefined : lastChoice(LONGER_WORDS, rest)
     if (told === undefined || told.label === "其他") return undefined

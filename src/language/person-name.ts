@@ -11,10 +11,12 @@ const compound = new Set(COMPOUND.split("|"))
 const TITLES =
   "副会长|会长|副理事长|理事长|副秘书长|秘书长|秘书|主任|主席|书记|老师|师傅|队长|团长|社长|院长|园长|校长|经理|老板|总|医生|大夫|教授|律师|站长|所长|科长|局长|镇长|村长|支书|干事|会计|组长|班长|主管|专干|社工|同志|先生|女士|小姐|教练|姐|哥|婶|叔|姨|伯|嫂|爷|奶奶|爹|妈|总监|股长|委员|代表|干部|负责人|联系人|理事|监事"
 const TITLE_AFTER = new RegExp(`^(?:${TITLES})`)
+/** An office or a place of work: what follows is who sits there. */
+const POST = /(?:站|所|局|股|科|办|部|处|中心|公司|村|社区|卫生院|学校)$/
 const TITLE_END = new RegExp(`(?:${TITLES})[:\\s]*$`)
 /** What follows an office without being anyone's name. */
 const NO_ONE =
-  /^(?:应为|应该|写错|填错|打错|改为|改成|换成|变更|有误|办公|单位|会议|秘书|负责|联系|活动|电话|手机|人员|同志|自己|本人|他们|大家|全体|以及|协会|商会|社区|中心|培训|参加|名单|代表|带队|大会|述职|换届|一人|一名|两人)/
+  /^(?:党委|党支部|支部书记|书记|干事|会计|出纳|应为|应该|写错|填错|打错|改为|改成|换成|变更|有误|办公|单位|会议|秘书|负责|联系|活动|电话|手机|人员|同志|自己|本人|他们|大家|全体|以及|协会|商会|社区|中心|培训|参加|名单|代表|带队|大会|述职|换届|一人|一名|两人)/
 /** Letters that hold a sentence together and hardly ever stand in a name. */
 const NOT_IN_NAME =
   /去$|[了的是不在吗呢吧啊呀我你他她它们这那和跟与及或把被让给请到换没有个号点元块人,。;:、!?()（）"'“”\s\d\n\-/a-z]/
@@ -44,7 +46,7 @@ export function looksLikeCalled(text: string): boolean {
 export function nameAt(text: string, at: number, certain: boolean): NameFound | undefined {
   let from = at
   const lead = new RegExp(
-    `^(?:[\\s,:：(（-]|是|为|叫|就是|都是|均为|均是|也是|找|姓名|名字|:|我们?的?|(?:本人|我)?[,\\s]?|(?:${TITLES})(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
+    `^(?:[\\s,:：(（\\u0001-]|是|为|叫|就是|都是|均为|均是|也是|找|姓名|名字|:|我们?的?|(?:本人|我)?[,\\s]?|(?:${TITLES})(?!处|组|办|部)(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
   ).exec(text.slice(from))
   if (lead !== null) from += lead[0].length
   // 我是会长展昭: after an office a name is certain
@@ -75,7 +77,12 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
   let first: NameFound | undefined
   for (let length = two ? 3 : 2; length <= Math.min(longest, run.length); length++) {
     const head = run.slice(0, length)
-    if (!(looksLikeName(head) || (certain && !NOT_IN_NAME.test(head) && !NO_ONE.test(head) && length === run.length)))
+    if (
+      !(
+        (looksLikeName(head) && !NO_ONE.test(head)) ||
+        (certain && !NOT_IN_NAME.test(head) && !NO_ONE.test(head) && length === run.length)
+      )
+    )
       continue
     const after = text.slice(from + length)
     const ends = length === run.length || AFTER_NAME.test(after) || TITLE_AFTER.test(after)
@@ -84,14 +91,22 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
       // 张小 in 张小丽电话: take the longest that still ends well
     } else if (ends) first = { from, to: from + length, value: head }
   }
+  // 替会长牛群来登记: 来 is what he does
+  if (
+    first !== undefined &&
+    /^..[来报]$/.test(first.value) &&
+    /[\u4e00-\u9fa5]/.test(text[first.to] ?? "") &&
+    looksLikeName(first.value.slice(0, 2))
+  )
+    first = { from: first.from, to: first.to - 1, value: first.value.slice(0, 2) }
   if (first !== undefined) return first
   // 社区小姚, 物业老周: whose, then who
   for (const size of [3, 2]) {
     const tail = run.slice(-size)
     if (
-      certain &&
+      (certain || POST.test(run.slice(0, -size))) &&
       run.length > size &&
-      run.length <= size + 4 &&
+      run.length <= size + 5 &&
       looksLikeCalled(tail) &&
       (size === 3 || /^[老小阿]/.test(tail))
     )
