@@ -304,7 +304,9 @@ const READERS: Reader[] = [
     first: "之未过前后还接上下",
     pattern:
       /(之后|之前|未来的?|过去的?|还剩|接下来|前|后)\s?(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)\s?个?\s?(小时|钟头|分钟)|(上|下)一?个(小时|钟头)/y,
-    read: (m, said) => {
+    read: (m, said, text) => {
+      if (/^[前后]$/.test(m[1] ?? "") && /[\u4e00-\u9fa5]$/.test(text.slice(0, m.index))) return undefined
+      if (m[4] !== undefined && /[早晚马一线]$/.test(text.slice(0, m.index))) return undefined
       const ahead = m[4] === undefined ? /之后|未来|还剩|接下来|^后/.test(m[1]!) : m[4] === "下"
       const minutes = m[4] === undefined ? (m[2] === "半" ? 0.5 : number(m[2]!)) * (m[3] === "分钟" ? 1 : 60) : 60
       const other = shiftMinutes(said, ahead ? minutes : -minutes)
@@ -356,6 +358,13 @@ const READERS: Reader[] = [
       /(近|过去|最近|未来|今后|接下来|之后|之前|前|后|上|下)的?\s?(\d{1,3}|[一二两三四五六七八九十几]{1,3})\s?个?\s?(天|周|星期|月|年|小时|分钟)(?!后|前)/y,
     read: (m, said, text) => {
       if (/[\d年月]的?$/.test(text.slice(0, m.index)) || m[2] === "几") return undefined
+      // 提前3天, 晚上2小时, 马上一年: the letter belongs to the word before it
+      if (
+        /^[前后上下]$/.test(m[1]!) &&
+        /[\u4e00-\u9fa5]$/.test(text.slice(0, m.index)) &&
+        !/[在从了的我们]$/.test(text.slice(0, m.index))
+      )
+        return undefined
       const ahead = /未来|今后|接下来|后|下/.test(m[1]!)
       if (/[上下]/.test(m[1]!) && /[一1]/.test(m[2]!) && m[3] === "天") return undefined
       const other = shifted(m[2]!, undefined, m[3]!, undefined, ahead ? 1 : -1, said)
