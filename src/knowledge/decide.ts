@@ -1,0 +1,90 @@
+import type { Article, Document } from "./document.ts"
+import { asksActual, asksOwnState, type FactKind, factsAsked, holdsFact } from "./fact.ts"
+import type { Finder } from "./finder.ts"
+import { folded } from "./lexicon.ts"
+import { otherPlaces } from "./place.ts"
+import { meantBy, referenceIn } from "./reference.ts"
+import { type Hit, search } from "./search.ts"
+import { contentOf, contentTerms } from "./terms.ts"
+
+/** What a question gets: which articles, and whether they hold what it asks. Words are made of it elsewhere. */
+
+export type Decision =
+  | { kind: "answered"; hits: readonly Hit[]; facts: readonly FactKind[] }
+  /** The article is about it, the fact is not in it; or it is about this county and another place was asked. */
+  | { kind: "near-miss"; hits: readonly Hit[]; facts: readonly FactKind[]; places: readonly string[] }
+  | { kind: "progress"; hits: readonly Hit[] }
+  | { kind: "named"; document: Document; articles: readonly Article[] }
+  | { kind: "out-of-scope" | "own-state" }
+
+/** How much of the question (nearness to a question written for the article, plus share of its words held) makes it on the topic. */
+const ON_TOPIC = 0.42
+/** From this nearness on, a question is the one that was written for the article. */
+const SAME_QUESTION = 0.75
+/** An article that holds the fact asked comes before a slightly better one that does not. */
+const RIVAL = 0.8
+const RIVALS = 4
+/** A clause is on the topic when it holds this share of what the best clause of its article holds. */
+const CLAUSE_ON_TOPIC = 0.5
+
+export function decide(finder: Finder, question: string, region?: string): Decision {
+  if (asksOwnState(question)) return { kind: "own-state" }
+  const { hits } = search(finder, question, region)
+  const facts = factsAsked(question)
+  const named = byReference(finder, question, hits)
+  if (named !== undefined && facts.length === 0) return named
+  const top = hits[0]
+  if (top === undefined || !onTopic(finder, question, top)) return named ?? { kind: "out-of-scope" }
+  if (asksActual(question)) return { kind: "progress", hits }
+  const places = elsewhere(question, top, facts)
+  if (places.length > 0) return { kind: "near-miss", hits, facts: [], places }
+  const missing = missingConcepts(finder, question, top)
+  const holding = hits
+    .slice(0, RIVALS)
+    .filter((one) => one.score >= top.score * RIVAL && facts.every((fact) => holds(one, fact)))
+  const best = holding[0]
+  if (best === undefined || (missing && best.alias < SAME_QUESTION)) return { kind: "near-miss", hits, facts, places }
+  return { kind: "answered", hits: [best, ...hits.filter((one) => one !== best)], facts }
+}
+
+function onTopic(finder: Finder, question: string, hit: Hit): boolean {
+  if (hit.alias >= SAME_QUESTION) return true
+  const text = folded(hit.article.text)
+  if (contentOf(question, finder.lexicon).elsewhere.some((word) => !text.includes(word))) return false
+  return hit.alias + hit.coverage >= ON_TOPIC
+}
+
+/** A concept that people ask about and that no stored document and no written question holds. */
+function missingConcepts(finder: Finder, question: string, _hit: Hit): boolean {
+  return [...contentTerms(question, finder.lexicon).keys()].some(
+    (term) => term.startsWith("#") && !finder.postings.ids.has(term) && !finder.asked.postings.ids.has(term),
+  )
+}
+
+/** Whether a clause on the topic holds the fact; a question written for the article vouches for it. */
+function holds(hit: Hit, fact: FactKind): boolean {
+  const best = Math.max(...hit.clauses.map((one) => one.score))
+  return hit.clauses.some(({ clause, score }) => score >= best * CLAUSE_ON_TOPIC && holdsFact(fact, clause.text))
+}
+
+function elsewhere(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
+  const text = hit.document.title + hit.article.text
+  return otherPlaces(question, hit.document.places).filter((place) => {
+    if (text.includes(place.replace(/[里级]$/, ""))) return false
+    return facts.length > 0 || /目标|指标|任务|怎么规定|政策|标准|要求/.test(question) || !/全省|全国|国家|中央|省里/.test(place)
+  })
+}
+
+/** The document named in the question, or the one found first, or the only one. */
+function byReference(finder: Finder, question: string, hits: readonly Hit[]): Extract<Decision, { kind: "named" }> | undefined {
+  const reference = referenceIn(question)
+  if (reference === undefined) return undefined
+  const current = finder.documents.filter((one) => one.status === "current" && one.kind === "file")
+  const said = current.filter((one) => one.title.length >= 4 && question.includes(one.title))
+  const found = hits.map((one) => one.document).filter((one) => one.kind === "file")
+  for (const document of [...said, ...found, ...current]) {
+    const articles = meantBy(reference, document.articles)
+    if (articles.length > 0) return { kind: "named", document, articles }
+  }
+  return undefined
+}

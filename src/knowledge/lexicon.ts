@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs"
+import { parse } from "yaml"
+import { z } from "zod"
+
+/** What people say and what documents say: data that officials edit (prisma/seed/knowledge/lexicon.yaml). */
+
+const words = z.string().transform((text) => text.split(/\s+/).filter((one) => one !== ""))
+
+const LexiconFile = z.strictObject({
+  concepts: z.record(z.string().min(1), words, { error: "concepts 里每行应是“词: 说法 说法 …”" }),
+  filler: words,
+  elsewhere: words,
+})
+
+export type Lexicon = {
+  /** The concepts that a word stands for; an empty list for a word of `elsewhere`. */
+  words: ReadonlyMap<string, readonly string[]>
+  /** Words of `concepts` by their length is never asked: the longest is enough to look ahead. */
+  longest: number
+  filler: ReadonlySet<string>
+  longestFiller: number
+  elsewhere: ReadonlySet<string>
+}
+
+/** The spelling in which words are compared: half-width, lower case, no blanks. */
+export function folded(text: string): string {
+  return text.normalize("NFKC").toLowerCase()
+}
+
+/** Throws with the reasons when the text is not a lexicon. */
+export function readLexicon(yaml: string): Lexicon {
+  const file = LexiconFile.parse(parse(yaml))
+  const byWord = new Map<string, string[]>()
+  for (const [concept, said] of Object.entries(file.concepts)) {
+    for (const word of new Set([concept, ...said].map(folded))) {
+      const list = byWord.get(word) ?? []
+      if (!list.includes(concept)) list.push(concept)
+      byWord.set(word, list)
+    }
+  }
+  const elsewhere = new Set(file.elsewhere.map(folded))
+  for (const word of elsewhere) if (!byWord.has(word)) byWord.set(word, [])
+  const filler = new Set(file.filler.map(folded))
+  return {
+    words: byWord,
+    longest: Math.max(...[...byWord.keys()].map((one) => one.length)),
+    filler,
+    longestFiller: Math.max(...[...filler].map((one) => one.length)),
+    elsewhere,
+  }
+}
+
+export const LEXICON: Lexicon = readLexicon(
+  readFileSync(new URL("../../prisma/seed/knowledge/lexicon.yaml", import.meta.url), "utf8"),
+)
+
+export type Word = { text: string; from: number; to: number; concepts: readonly string[] }
+
+/** The lexicon's words in a folded text; a word inside a longer one is not seen. */
+export function wordsIn(text: string, lexicon: Lexicon): Word[] {
+  const result: Word[] = []
+  let covered = 0
+  for (let from = 0; from < text.length; from++) {
+    for (let length = Math.min(lexicon.longest, text.length - from); length > 0; length--) {
+      const word = text.slice(from, from + length)
+      const concepts = lexicon.words.get(word)
+      if (concepts === undefined) continue
+      if (from + length > covered) {
+        result.push({ text: word, from, to: from + length, concepts })
+        covered = from + length
+      }
+      break
+    }
+  }
+  return result
+}
