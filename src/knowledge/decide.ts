@@ -1,11 +1,11 @@
 import type { Article, Document } from "./document.ts"
 import { asksActual, asksOwnState, type FactKind, factsAsked, holdsFact } from "./fact.ts"
 import type { Finder } from "./finder.ts"
-import { folded } from "./lexicon.ts"
+import { folded, wordsIn } from "./lexicon.ts"
 import { otherPlaces } from "./place.ts"
 import { meantBy, referenceIn } from "./reference.ts"
 import { type Hit, search } from "./search.ts"
-import { contentOf, contentTerms } from "./terms.ts"
+import { contentOf } from "./terms.ts"
 
 /** What a question gets: which articles, and whether they hold what it asks. Words are made of it elsewhere. */
 
@@ -18,7 +18,9 @@ export type Decision =
   | { kind: "out-of-scope" | "own-state" }
 
 /** How much of the question (nearness to a question written for the article, plus share of its words held) makes it on the topic. */
-const ON_TOPIC = 0.42
+const ON_TOPIC = 0.32
+/** Above this a word that no document holds is beside the point. */
+const SURELY = 0.9
 /** From this nearness on, a question is the one that was written for the article. */
 const SAME_QUESTION = 0.75
 /** An article that holds the fact asked comes before a slightly better one that does not. */
@@ -38,7 +40,7 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   if (asksActual(question)) return { kind: "progress", hits }
   const places = elsewhere(question, top, facts)
   if (places.length > 0) return { kind: "near-miss", hits, facts: [], places }
-  const missing = missingConcepts(finder, question, top)
+  const missing = top.alias + top.coverage < SURELY && missingConcepts(finder, question)
   const holding = hits
     .slice(0, RIVALS)
     .filter((one) => one.score >= top.score * RIVAL && facts.every((fact) => holds(one, fact)))
@@ -54,10 +56,11 @@ function onTopic(finder: Finder, question: string, hit: Hit): boolean {
   return hit.alias + hit.coverage >= ON_TOPIC
 }
 
-/** A concept that people ask about and that no stored document and no written question holds. */
-function missingConcepts(finder: Finder, question: string, _hit: Hit): boolean {
-  return [...contentTerms(question, finder.lexicon).keys()].some(
-    (term) => term.startsWith("#") && !finder.postings.ids.has(term) && !finder.asked.postings.ids.has(term),
+/** A word of the lexicon whose every concept is in no stored document and in no written question. */
+function missingConcepts(finder: Finder, question: string): boolean {
+  const stored = (concept: string) => finder.postings.ids.has(`#${concept}`) || finder.asked.postings.ids.has(`#${concept}`)
+  return wordsIn(folded(question), finder.lexicon).some(
+    ({ concepts }) => concepts.length > 0 && !concepts.some(stored),
   )
 }
 

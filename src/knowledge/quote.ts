@@ -13,10 +13,12 @@ const ON_TOPIC = 0.45
 export function quotesOf(hit: Hit, facts: readonly FactKind[]): Quote[] {
   const { document, article } = hit
   if (article.text.length <= WHOLE) return [quote(document, article, bodyOf(article))]
-  const best = Math.max(...hit.clauses.map((one) => one.score))
+  const body = hit.clauses.filter(({ clause }) => !isHeading(article, clause))
+  const clauses = body.length > 0 ? body : hit.clauses
+  const best = Math.max(...clauses.map((one) => one.score))
   const wanted = ({ clause, score }: Hit["clauses"][number]) =>
     score + (facts.some((fact) => holdsFact(fact, clause.text)) ? best / 2 : 0)
-  const ranked = [...hit.clauses].sort((a, b) => wanted(b) - wanted(a))
+  const ranked = [...clauses].sort((a, b) => wanted(b) - wanted(a))
   const chosen: Clause[] = []
   let length = 0
   for (const one of ranked) {
@@ -25,6 +27,11 @@ export function quotesOf(hit: Hit, facts: readonly FactKind[]): Quote[] {
     length += one.clause.text.length
   }
   return joined(document, article, chosen)
+}
+
+/** A heading answers nothing. */
+function isHeading(article: Article, clause: Clause): boolean {
+  return article.title !== "" && clause.text.length <= article.title.length + 8 && clause.text.includes(article.title)
 }
 
 /** Clauses that stand side by side become one quote; a row of a table brings its header. */

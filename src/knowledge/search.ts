@@ -37,6 +37,7 @@ const LARGE = 1000
 const RESPELLED = 0.8
 const CLAUSE = 0.6
 const ALIAS = 22
+const COVERAGE = 10
 
 export function search(finder: Finder, question: string, region?: string): Search {
   const terms = questionTerms(question, finder.lexicon)
@@ -69,12 +70,13 @@ export function search(finder: Finder, question: string, region?: string): Searc
     const entry = finder.entries[at]!
     const clauses = weighed(finder, entry, ids)
     const best = clauses.reduce((most, one) => Math.max(most, one.score), 0)
+    const coverage = held(finder, at, content)
     return {
       document: entry.document,
       article: entry.article,
-      score: scores[at]! + CLAUSE * best,
+      score: scores[at]! + CLAUSE * best + COVERAGE * coverage,
       alias: aliases.get(at)?.top ?? 0,
-      coverage: held(finder, at, content),
+      coverage,
       clauses,
     }
   })

@@ -1,3 +1,4 @@
+import { COUNTY, TOWNS } from "#domain/region.ts"
 import { folded, type Lexicon, wordsIn } from "./lexicon.ts"
 import { numbersIn } from "./numeral.ts"
 
@@ -5,6 +6,8 @@ import { numbersIn } from "./numeral.ts"
 
 /** 23年 is 2023年. */
 const SHORT_YEAR = /(?<![\d.])(2\d)年(?!前|内|以|多|左)/g
+const GRADE = /[一二三四五](?=a)/g
+const GRADES: Record<string, string> = { 一: "1", 二: "2", 三: "3", 四: "4", 五: "5" }
 const UNIT = /[\p{Script=Han}]|[a-z0-9%.]+/gu
 
 /** Weight of a term by its kind, before rarity. */
@@ -19,9 +22,22 @@ export function weightOf(term: string): number {
   return term.length === 1 ? SINGLE : PAIR
 }
 
+/** Where a question comes from says nothing of what it asks: the county, its towns and streets. */
+const HOME = new RegExp(
+  [COUNTY, ...TOWNS]
+    .map((one) => {
+      const short = one.name.replace(/(?:街道|[市县镇乡])$/, "")
+      return short === one.name || short.length < 2 ? one.name : `${short}(?:街道|[市县镇乡])?`
+    })
+    .join("|"),
+  "g",
+)
+
 /** The spelling in which terms are taken. */
 function spelled(text: string): string {
-  return folded(text).replace(SHORT_YEAR, "20$1年")
+  return folded(text)
+    .replace(SHORT_YEAR, "20$1年")
+    .replace(GRADE, (grade) => GRADES[grade]!)
 }
 
 /** How often each term stands in a text. */
@@ -45,8 +61,10 @@ export function termsOf(text: string, lexicon: Lexicon): Map<string, number> {
 export function contentOf(question: string, lexicon: Lexicon): { stretches: string[]; elsewhere: string[] } {
   const clean = spelled(question).replace(/\s+/g, "")
   const words = wordsIn(clean, lexicon)
+  const home = [...clean.matchAll(HOME)]
   const kept = new Uint8Array(clean.length)
   for (const word of words) kept.fill(1, word.from, word.to)
+  for (const place of home) kept.fill(2, place.index, place.index + place[0].length)
   const stretches: string[] = []
   let stretch = ""
   const close = () => {
@@ -54,7 +72,7 @@ export function contentOf(question: string, lexicon: Lexicon): { stretches: stri
     stretch = ""
   }
   for (let at = 0; at < clean.length; ) {
-    const skip = kept[at] === 1 ? 0 : fillerAt(clean, at, kept, lexicon)
+    const skip = kept[at] === 2 ? 1 : kept[at] === 1 ? 0 : fillerAt(clean, at, kept, lexicon)
     if (skip > 0) {
       close()
       at += skip
