@@ -40,7 +40,7 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   if (asksActual(question)) return { kind: "progress", hits }
   const places = elsewhere(question, top, facts)
   if (places.length > 0) return { kind: "near-miss", hits, facts: [], places }
-  const missing = top.alias + top.coverage < SURELY && missingConcepts(finder, question)
+  const missing = top.alias + top.coverage < SURELY && missingProcedure(finder, question)
   const holding = hits
     .slice(0, RIVALS)
     .filter((one) => one.score >= top.score * RIVAL && facts.every((fact) => holds(one, fact)))
@@ -56,12 +56,14 @@ function onTopic(finder: Finder, question: string, hit: Hit): boolean {
   return hit.alias + hit.coverage >= ON_TOPIC
 }
 
-/** A word of the lexicon whose every concept is in no stored document and in no written question. */
-function missingConcepts(finder: Finder, question: string): boolean {
+/** A procedure that no stored document and no written question holds: what is found instead is beside the point. */
+function missingProcedure(finder: Finder, question: string): boolean {
+  const { words, procedures } = finder.lexicon
   const stored = (concept: string) => finder.postings.ids.has(`#${concept}`) || finder.asked.postings.ids.has(`#${concept}`)
-  return wordsIn(folded(question), finder.lexicon).some(
-    ({ concepts }) => concepts.length > 0 && !concepts.some(stored),
-  )
+  return wordsIn(folded(question), finder.lexicon).some(({ text }) => {
+    const concepts = words.get(text)!
+    return concepts.some((one) => procedures.has(one)) && !concepts.some(stored)
+  })
 }
 
 /** Whether a clause on the topic holds the fact; a question written for the article vouches for it. */

@@ -8,6 +8,7 @@ const words = z.string().transform((text) => text.split(/\s+/).filter((one) => o
 
 const LexiconFile = z.strictObject({
   concepts: z.record(z.string().min(1), words, { error: "concepts 里每行应是“词: 说法 说法 …”" }),
+  procedures: z.record(z.string().min(1), words, { error: "procedures 里每行应是“词: 说法 说法 …”" }),
   filler: words,
   elsewhere: words,
 })
@@ -15,7 +16,8 @@ const LexiconFile = z.strictObject({
 export type Lexicon = {
   /** The concepts that a word stands for; an empty list for a word of `elsewhere`. */
   words: ReadonlyMap<string, readonly string[]>
-  /** Words of `concepts` by their length is never asked: the longest is enough to look ahead. */
+  /** Concepts that a document either treats or does not. */
+  procedures: ReadonlySet<string>
   longest: number
   filler: ReadonlySet<string>
   longestFiller: number
@@ -31,7 +33,7 @@ export function folded(text: string): string {
 export function readLexicon(yaml: string): Lexicon {
   const file = LexiconFile.parse(parse(yaml))
   const byWord = new Map<string, string[]>()
-  for (const [concept, said] of Object.entries(file.concepts)) {
+  for (const [concept, said] of [...Object.entries(file.concepts), ...Object.entries(file.procedures)]) {
     for (const word of new Set([concept, ...said].map(folded))) {
       const list = byWord.get(word) ?? []
       if (!list.includes(concept)) list.push(concept)
@@ -43,6 +45,7 @@ export function readLexicon(yaml: string): Lexicon {
   const filler = new Set(file.filler.map(folded))
   return {
     words: byWord,
+    procedures: new Set(Object.keys(file.procedures)),
     longest: Math.max(...[...byWord.keys()].map((one) => one.length)),
     filler,
     longestFiller: Math.max(...[...filler].map((one) => one.length)),

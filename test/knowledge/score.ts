@@ -38,7 +38,8 @@ function score(name: string, questions: readonly Question[], show: boolean): voi
     `${name}: ${yes.length} answerable, ${no.length} not\n` +
       `  article first ${share(yes.filter(first).length, yes.length)}   article and fact ${share(yes.filter((row) => first(row) && fact(row)).length, yes.length)}\n` +
       `  refusal recall ${share(refused.length, no.length)} (near misses ${share(near.filter(({ said }) => !said.answered).length, near.length)})` +
-      `   precision ${share(refused.length, refused.length + falsely.length)}\n`,
+      `   precision ${share(refused.length, refused.length + falsely.length)}\n` +
+      `  refused wrongly: ${["near-miss", "out-of-scope", "own-state", "progress"].map((kind) => `${kind} ${falsely.filter(({ said }) => said.kind === kind).length}`).join(", ")}\n`,
   )
   if (!show) return
   for (const row of rows) {
