@@ -28,7 +28,11 @@ export function answer(question: string, finder: Finder, options: { region?: str
   const decision = decide(finder, asked, options.region)
   switch (decision.kind) {
     case "own-state":
-      return no("own-state", [], "这要看您自己的记录，文件里查不到。发“我的申报”可以看办到哪一步了；想找人问，回复“转人工”。")
+      return no(
+        "own-state",
+        [],
+        "这要看您自己的记录，文件里查不到。发“我的申报”可以看办到哪一步了；想找人问，回复“转人工”。",
+      )
     case "out-of-scope":
       return no("out-of-scope", [], `您问的这个，现有的文件里没有写，我不敢乱答。${HUMAN}`)
     case "named":
@@ -39,8 +43,7 @@ export function answer(question: string, finder: Finder, options: { region?: str
     }
     case "near-miss": {
       const hit = decision.hits[0]!
-      const missing =
-        decision.places.length > 0 ? `${decision.places.join("、")}的情况` : sentence(decision.facts)
+      const missing = decision.places.length > 0 ? `${decision.places.join("、")}的情况` : sentence(decision.facts)
       return no("near-miss", ids(decision.hits), `${mentions(hit)}，但没有写${missing}。${HUMAN}`)
     }
     case "answered": {

@@ -25,7 +25,8 @@ const SURELY = 0.9
 const SAME_QUESTION = 0.75
 /** An article that holds the fact asked comes before a slightly better one that does not. */
 const RIVAL = 0.8
-const RIVALS = 4
+const RIVAL_ANSWER = 0.55
+const RIVALS = 6
 /** A clause is on the topic when it holds this share of what the best clause of its article holds. */
 const CLAUSE_ON_TOPIC = 0.5
 
@@ -41,9 +42,7 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   const places = elsewhere(question, top, facts)
   if (places.length > 0) return { kind: "near-miss", hits, facts: [], places }
   const missing = top.alias + top.coverage < SURELY && missingProcedure(finder, question)
-  const holding = hits
-    .slice(0, RIVALS)
-    .filter((one) => one.score >= top.score * RIVAL && facts.every((fact) => holds(one, fact)))
+  const holding = hits.slice(0, RIVALS).filter((one) => isRival(one, top) && facts.every((fact) => holds(one, fact)))
   const best = holding[0]
   if (best === undefined || (missing && best.alias < SAME_QUESTION)) return { kind: "near-miss", hits, facts, places }
   return { kind: "answered", hits: [best, ...hits.filter((one) => one !== best)], facts }
@@ -59,15 +58,25 @@ function onTopic(finder: Finder, question: string, hit: Hit): boolean {
 /** A procedure that no stored document and no written question holds: what is found instead is beside the point. */
 function missingProcedure(finder: Finder, question: string): boolean {
   const { words, procedures } = finder.lexicon
-  const stored = (concept: string) => finder.postings.ids.has(`#${concept}`) || finder.asked.postings.ids.has(`#${concept}`)
+  const stored = (concept: string) =>
+    finder.postings.ids.has(`#${concept}`) || finder.asked.postings.ids.has(`#${concept}`)
   return wordsIn(folded(question), finder.lexicon).some(({ text }) => {
     const concepts = words.get(text)!
     return concepts.some((one) => procedures.has(one)) && !concepts.some(stored)
   })
 }
 
-/** Whether a clause on the topic holds the fact; a question written for the article vouches for it. */
+/** A short answer gives one fact each: of those on the topic, the one that gives what is asked may stand further down. */
+function isRival(hit: Hit, top: Hit): boolean {
+  if (hit === top || hit.score >= top.score * RIVAL) return true
+  const near = hit.alias + hit.coverage >= (top.alias + top.coverage) * RIVAL
+  return hit.document.kind === "answers" && near && hit.score >= top.score * RIVAL_ANSWER
+}
+
+/** Whether a clause on the topic holds the fact, or a short answer is there to give it. */
 function holds(hit: Hit, fact: FactKind): boolean {
+  if (hit.gives.has(fact)) return true
+  if (hit.document.kind === "answers" && hit.gives.size > 0) return false
   const best = Math.max(...hit.clauses.map((one) => one.score))
   return hit.clauses.some(({ clause, score }) => score >= best * CLAUSE_ON_TOPIC && holdsFact(fact, clause.text))
 }
@@ -76,12 +85,20 @@ function elsewhere(question: string, hit: Hit, facts: readonly FactKind[]): stri
   const text = hit.document.title + hit.article.text
   return otherPlaces(question, hit.document.places).filter((place) => {
     if (text.includes(place.replace(/[里级]$/, ""))) return false
-    return facts.length > 0 || /目标|指标|任务|怎么规定|政策|标准|要求/.test(question) || !/全省|全国|国家|中央|省里/.test(place)
+    return (
+      facts.length > 0 ||
+      /目标|指标|任务|怎么规定|政策|标准|要求/.test(question) ||
+      !/全省|全国|国家|中央|省里/.test(place)
+    )
   })
 }
 
 /** The document named in the question, or the one found first, or the only one. */
-function byReference(finder: Finder, question: string, hits: readonly Hit[]): Extract<Decision, { kind: "named" }> | undefined {
+function byReference(
+  finder: Finder,
+  question: string,
+  hits: readonly Hit[],
+): Extract<Decision, { kind: "named" }> | undefined {
   const reference = referenceIn(question)
   if (reference === undefined) return undefined
   const current = finder.documents.filter((one) => one.status === "current" && one.kind === "file")

@@ -1,5 +1,6 @@
 import { type Asked, buildAsked } from "./asked.ts"
 import type { Article, Document } from "./document.ts"
+import { type FactKind, factsAsked } from "./fact.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { type Postings, PostingsBuilder, rarity } from "./postings.ts"
 import { termsOf } from "./terms.ts"
@@ -19,6 +20,8 @@ export type Entry = {
   length: number
   /** Terms of each clause, as ids of `postings`, ascending. */
   clauses: readonly Uint32Array[]
+  /** Kinds of fact that a short answer is there to give: those its own questions ask for. */
+  gives: ReadonlySet<FactKind>
 }
 
 export type Finder = {
@@ -58,17 +61,22 @@ export function buildFinder(documents: readonly Document[], lexicon: Lexicon, al
     }
   }
   const postings = builder.build()
+  const questions = questionsFor(entries, aliases)
+  const gives = entries.map(() => new Set<FactKind>())
+  for (const { owner, text } of questions)
+    if (entries[owner]!.document.kind === "answers") for (const fact of factsAsked(text)) gives[owner]!.add(fact)
   return {
     documents,
     lexicon,
-    entries: entries.map(({ terms, ...entry }) => ({
+    entries: entries.map(({ terms, ...entry }, at) => ({
       ...entry,
+      gives: gives[at]!,
       clauses: terms.map((list) => Uint32Array.from(list.map((term) => postings.ids.get(term)!)).sort()),
     })),
     postings,
     rarity: Float32Array.from(postings.owners.map((owners) => rarity(entries.length, owners.length))),
     averageLength: entries.reduce((sum, one) => sum + one.length, 0) / Math.max(1, entries.length),
-    asked: buildAsked(questionsFor(entries, aliases), lexicon),
+    asked: buildAsked(questions, lexicon),
   }
 }
 

@@ -9,7 +9,10 @@ import { frontOf } from "./titles.ts"
 export type Known = Partial<Pick<Document, "title" | "number" | "date" | "status" | "region">>
 
 export function makeDocument(text: string, name = "", known: Known = {}): Document {
-  const clean = cleanText(text).replace(/^\uFEFF/, "").replace(/[ \t\u3000]+$/gm, "").trim()
+  const clean = cleanText(text)
+    .replace(/^\uFEFF/, "")
+    .replace(/[ \t\u3000]+$/gm, "")
+    .trim()
   return {
     ...frontOf(clean, name),
     ...known,

@@ -1,6 +1,19 @@
 /** Numbers as documents and people write them, in figures or in words. */
 
-const DIGITS: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
+const DIGITS: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+}
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 亿: 100_000_000 }
 
 /** 十二 → 12, 一千五 → 1500, 二〇二三 → 2023, 9 → 9; undefined for anything else. */
@@ -59,6 +72,7 @@ const WORDS = "零一二三四五六七八九"
 export function inWords(value: number): string {
   const [hundreds, tens, ones] = [Math.floor(value / 100), Math.floor(value / 10) % 10, value % 10]
   const head = hundreds > 0 ? `${WORDS[hundreds]}百` : ""
-  const middle = tens > 0 ? `${tens === 1 && hundreds === 0 ? "" : WORDS[tens]}十` : hundreds > 0 && ones > 0 ? "零" : ""
+  const middle =
+    tens > 0 ? `${tens === 1 && hundreds === 0 ? "" : WORDS[tens]}十` : hundreds > 0 && ones > 0 ? "零" : ""
   return head + middle + (ones > 0 || value === 0 ? WORDS[ones] : "")
 }

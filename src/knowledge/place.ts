@@ -9,7 +9,8 @@ const NEIGHBOURS =
 const OTHER = new RegExp(`${PROVINCES}|${NEIGHBOURS}`, "g")
 /** Where one lives or does business is not what one asks about. */
 const OF_A_PERSON = /^(?:做生意|打工|开店|务工|经商|那边|办厂|工作|的?老乡|的?同乡|的?专家|的?人|商会|赤壁)/
-const ABOVE = /(?:全省|省里|省级|省厅|湖北省?|全国|国家|中央|民政部|外省|外市|外县|别的(?:县|市)|其他(?:县|市)|隔壁(?:县|市)|兄弟县市)/g
+const ABOVE =
+  /(?:全省|省里|省级|省厅|湖北省?|全国|国家|中央|民政部|外省|外市|外县|别的(?:县|市)|其他(?:县|市)|隔壁(?:县|市)|兄弟县市)/g
 
 /** Places named in a question that are not the county itself, nor a part of it. */
 export function otherPlaces(question: string, home: readonly string[] = [COUNTY.name]): string[] {

@@ -1,6 +1,10 @@
 /** An inverted index in flat arrays: fast to walk, and small enough for ten thousand articles. */
 
-export type Postings = { ids: ReadonlyMap<string, number>; owners: readonly Uint32Array[]; weights: readonly Float32Array[] }
+export type Postings = {
+  ids: ReadonlyMap<string, number>
+  owners: readonly Uint32Array[]
+  weights: readonly Float32Array[]
+}
 
 export class PostingsBuilder {
   readonly #ids = new Map<string, number>()

@@ -12,7 +12,7 @@ const ON_TOPIC = 0.45
 
 export function quotesOf(hit: Hit, facts: readonly FactKind[]): Quote[] {
   const { document, article } = hit
-  if (article.text.length <= WHOLE) return [quote(document, article, bodyOf(article))]
+  if (article.text.length <= WHOLE || document.kind === "answers") return [quote(document, article, bodyOf(article))]
   const body = hit.clauses.filter(({ clause }) => !isHeading(article, clause))
   const clauses = body.length > 0 ? body : hit.clauses
   const best = Math.max(...clauses.map((one) => one.score))
@@ -55,7 +55,10 @@ function joined(document: Document, article: Article, clauses: readonly Clause[]
 /** The article without its number, which is named beside the quote. */
 export function bodyOf(article: Article): string {
   if (article.id === "0" || Object.keys(article.path).length === 0) return article.text
-  return article.text.replace(/^(?:第\s?[\p{Script=Han}\d]{1,5}\s?条\s*|[(（]?[一二三四五六七八九十\d]{1,4}[)）]?\s?[.．、]?\s*)/u, "")
+  return article.text.replace(
+    /^(?:第\s?[\p{Script=Han}\d]{1,5}\s?条\s*|[(（]?[一二三四五六七八九十\d]{1,4}[)）]?\s?[.．、]?\s*)/u,
+    "",
+  )
 }
 
 function quote(document: Document, article: Article, text: string): Quote {

@@ -7,9 +7,8 @@ const N = "[零一二三四五六七八九十百两]{1,4}|\\d{1,3}"
 const WORDS = new RegExp(`第?\\s?(${N})\\s?(部分|大点|大条|章)`)
 const RULE = new RegExp(`第\\s?(${N})\\s?(?:条|款|项|点|个任务|项任务|号任务)`)
 const TASK = new RegExp(`任务\\s?[第]?\\s?(${N})(?![%％年家个月])|(?<!\\d)(${N})\\s?号任务`)
-const SIGNED = new RegExp(
-  `(?<![\\d一二三四五六七八九十])([一二三四五六七八九十]{1,3})?[、\\s]?[(（]([一二三四五六七八九十]{1,3})[)）][、.\\s]?(\\d{1,2})?`,
-)
+const SIGNED =
+  /(?<![\d一二三四五六七八九十])([一二三四五六七八九十]{1,3})?[、\s]?[(（]([一二三四五六七八九十]{1,3})[)）][、.\s]?(\d{1,2})?/
 /** A question about the thing itself, not about what it says: no number of an article is meant. */
 const NOT = /第[一二三四五六七八九十\d]+(?:次|批|届|年|天|名|期|季度|个月|个[^任])/
 

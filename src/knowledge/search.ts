@@ -1,6 +1,7 @@
 import { within } from "#domain/region.ts"
 import { askedOf, nearest } from "./asked.ts"
 import type { Article, Clause, Document } from "./document.ts"
+import type { FactKind } from "./fact.ts"
 import type { Entry, Finder } from "./finder.ts"
 import { folded } from "./lexicon.ts"
 import { has, highest, rarity } from "./postings.ts"
@@ -17,6 +18,8 @@ export type Hit = {
   alias: number
   /** Share of what the question is about (rare terms of its content) that the article or the questions written for it hold, 0–1. */
   coverage: number
+  /** Kinds of fact that it is there to give, where it is one of the bureau's short answers. */
+  gives: ReadonlySet<FactKind>
   /** The clauses with what each holds of the question, in the order of the text. */
   clauses: readonly { clause: Clause; score: number }[]
 }
@@ -77,6 +80,7 @@ export function search(finder: Finder, question: string, region?: string): Searc
       score: scores[at]! + CLAUSE * best + COVERAGE * coverage,
       alias: aliases.get(at)?.top ?? 0,
       coverage,
+      gives: entry.gives,
       clauses,
     }
   })

@@ -64,7 +64,8 @@ function replacement(finder: Finder, text: string, known: Uint8Array, at: number
 function hasUnknownPair(finder: Finder, text: string): boolean {
   for (let at = 0; at + 1 < text.length; at++) {
     const pair = text.slice(at, at + 2)
-    if (finder.lexicon.filler.has(pair) || finder.postings.ids.has(pair) || finder.asked.postings.ids.has(pair)) continue
+    if (finder.lexicon.filler.has(pair) || finder.postings.ids.has(pair) || finder.asked.postings.ids.has(pair))
+      continue
     return true
   }
   return false

@@ -98,8 +98,7 @@ function fillerAt(text: string, at: number, kept: Uint8Array, lexicon: Lexicon):
 export function questionTerms(question: string, lexicon: Lexicon): Map<string, number> {
   const terms = new Map<string, number>()
   const { stretches } = contentOf(question, lexicon)
-  for (const stretch of stretches)
-    for (const [term] of termsOf(stretch, lexicon)) terms.set(term, weightOf(term))
+  for (const stretch of stretches) for (const [term] of termsOf(stretch, lexicon)) terms.set(term, weightOf(term))
   for (const [term] of termsOf(question, lexicon))
     if (!terms.has(term) && term.length > 1) terms.set(term, weightOf(term) * 0.4)
   return terms

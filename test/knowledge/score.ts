@@ -62,5 +62,8 @@ function score(name: string, questions: readonly Question[], show: boolean): voi
 
 for (const file of readdirSync(sets).filter((one) => /^qa.*\.jsonl$/.test(one)))
   score(file, questionsInJson(join(sets, file)), flags.includes("-v"))
-for (const file of readdirSync(FOLDER).filter((one) => /^plan.*\.txt$/.test(one)).sort())
-  if (existsSync(new URL(file, FOLDER))) score(file, questionsIn(new URL(file, FOLDER)), flags.includes("-v") && !file.includes("held-out"))
+for (const file of readdirSync(FOLDER)
+  .filter((one) => /^plan.*\.txt$/.test(one))
+  .sort())
+  if (existsSync(new URL(file, FOLDER)))
+    score(file, questionsIn(new URL(file, FOLDER)), flags.includes("-v") && !file.includes("held-out"))
