@@ -23,7 +23,7 @@ export function articlesOf(text: string): Article[] {
     const title = headingOf(own.slice(node.marker.length))
     const bare = own.slice(node.marker.length).trim()
     // a heading with paragraphs below it only names them
-    if (isHeading(node) && (bare === title || bare === "")) continue
+    if (isHeading(node) && bare.replace(/[。：:]$/, "") === title) continue
     articles.push(make(text, { id: node.id, path: node.path, from: node.from, to: node.to, title, under: node.under }))
   }
   return distinct(articles)

@@ -23,17 +23,18 @@ const ON_TOPIC = 0.32
 const SURELY = 0.9
 /** From this nearness on, a question is the one that was written for the article. */
 const SAME_QUESTION = 0.75
-/** An article that holds the fact asked comes before a slightly better one that does not. */
-const RIVAL = 0.8
+/** An article that holds the fact asked comes before a somewhat better one that does not. */
+const RIVAL = 0.7
 const RIVAL_ANSWER = 0.55
 const RIVALS = 6
+const HOLDS_FACT = 3
 /** A clause is on the topic when it holds this share of what the best clause of its article holds. */
 const CLAUSE_ON_TOPIC = 0.5
 
 export function decide(finder: Finder, question: string, region?: string): Decision {
   if (asksOwnState(question)) return { kind: "own-state" }
-  const { hits } = search(finder, question, region)
   const facts = factsAsked(question)
+  const hits = favouring(search(finder, question, region).hits, facts)
   const named = byReference(finder, question, hits)
   if (named !== undefined && facts.length === 0) return named
   const top = hits[0]
@@ -46,6 +47,14 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   const best = holding[0]
   if (best === undefined || (missing && best.alias < SAME_QUESTION)) return { kind: "near-miss", hits, facts, places }
   return { kind: "answered", hits: [best, ...hits.filter((one) => one !== best)], facts }
+}
+
+/** Of articles about as near, those that hold the kind of fact asked come first. */
+function favouring(hits: readonly Hit[], facts: readonly FactKind[]): readonly Hit[] {
+  if (facts.length === 0) return hits
+  return hits
+    .map((one) => (facts.every((fact) => holds(one, fact)) ? { ...one, score: one.score + HOLDS_FACT } : one))
+    .sort((a, b) => b.score - a.score)
 }
 
 function onTopic(finder: Finder, question: string, hit: Hit): boolean {
@@ -81,15 +90,14 @@ function holds(hit: Hit, fact: FactKind): boolean {
   return hit.clauses.some(({ clause, score }) => score >= best * CLAUSE_ON_TOPIC && holdsFact(fact, clause.text))
 }
 
+const FIGURE_OR_RULE = /目标|指标|任务|怎么规定|规定是|标准|上限|要求是/
+
 function elsewhere(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
   const text = hit.document.title + hit.article.text
   return otherPlaces(question, hit.document.places).filter((place) => {
     if (text.includes(place.replace(/[里级]$/, ""))) return false
-    return (
-      facts.length > 0 ||
-      /目标|指标|任务|怎么规定|政策|标准|要求/.test(question) ||
-      !/全省|全国|国家|中央|省里/.test(place)
-    )
+    // what one may do there is asked of the county; a figure or a rule of there is not in its documents
+    return facts.length > 0 || FIGURE_OR_RULE.test(question)
   })
 }
 

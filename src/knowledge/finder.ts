@@ -34,9 +34,10 @@ export type Finder = {
   asked: Asked
 }
 
-/** A word of a title counts as often as this many in the text; one of the headings above it as this many. */
+/** A word of a title counts as often as this many in the text; one of the headings above it or of the document's as this many. */
 const TITLE = 2
 const HEADING = 0.5
+const DOCUMENT = 0.3
 
 export function buildFinder(documents: readonly Document[], lexicon: Lexicon, aliases: readonly Alias[] = []): Finder {
   const builder = new PostingsBuilder()
@@ -51,6 +52,7 @@ export function buildFinder(documents: readonly Document[], lexicon: Lexicon, al
       add(article.text, 1)
       add(article.title, TITLE)
       for (const heading of article.under) add(heading, HEADING)
+      if (article.id !== "0") add(document.title, DOCUMENT)
       let length = 0
       for (const [term, times] of terms) {
         builder.add(entries.length, term, times)

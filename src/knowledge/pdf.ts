@@ -1,6 +1,7 @@
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import type { PDFDocumentProxy, TextItem } from "pdfjs-dist/types/src/display/api.js"
+import { markerOf } from "./marker.ts"
 import { UnreadableFile } from "./unreadable.ts"
 
 /** The text of a .pdf, line by line as it stands on the page; paragraphs are put together again from full lines. */
@@ -67,24 +68,43 @@ function linesOf(items: readonly TextItem[]): Line[] {
       continue
     }
     const gap = x - last.end
-    last.text += (gap > size * 1.5 ? " " : "") + item.str
+    // what stands far apart are cells of a table
+    last.text += (gap > size * 0.8 && item.str.trim() !== "" ? "  " : "") + item.str
     last.end = Math.max(last.end, x + item.width)
   }
   // a number of a page alone on its line is no text
   return lines.filter((one) => !/^[\s—–-]*\d{1,3}[\s—–-]*$/.test(one.text))
 }
 
-/** A line that reaches the right edge goes on in the next one. */
+/** So many letters without a full stop at the end are no heading: the line goes on in the next one. */
+const FULL = 25
+
+/** A line that ends where others end too, far on the right, or that is long, is full and goes on in the next one. */
 function reflowed(lines: readonly Line[]): string {
   const edge = Math.max(0, ...lines.map((one) => one.end))
+  const isFull = (line: Line) =>
+    line.text.length >= FULL ||
+    (line.end > edge * 0.7 &&
+      lines.some(
+        (other) => other !== line && Math.abs(other.end - line.end) < line.size * 1.5 && other.text.length > 12,
+      ))
   let text = ""
   let open = false
   for (const line of lines) {
-    const words = line.text
-      .replace(/(?<=[\p{Script=Han}，。、；：（）])\s+(?=[\p{Script=Han}，。、；：（）])/gu, "")
-      .trim()
-    text += (open || text === "" ? "" : "\n") + words
-    open = line.end > edge - line.size * 2 && !/[。！？：；]$/.test(words)
+    const words = unified(line.text).trim()
+    text += (text === "" || (open && markerOf(words) === undefined) ? "" : "\n") + words
+    open = isFull(line) && !/[。！？：；]$/.test(words)
   }
   return text
+}
+
+/** Some programs write ⺠ or ⼀ (signs of the radicals) for 民 and 一. */
+const RADICALS =
+  "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⺩王⻌辶⺮竹"
+
+function unified(text: string): string {
+  return text.replace(/[\u2e80-\u2fdf]/g, (sign) => {
+    const at = RADICALS.indexOf(sign)
+    return at >= 0 && at % 2 === 0 ? RADICALS[at + 1]! : sign.normalize("NFKC")
+  })
 }

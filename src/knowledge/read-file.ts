@@ -9,7 +9,7 @@ import { UnreadableFile } from "./unreadable.ts"
 const MOST_BYTES = 20_000_000
 const MOST_LETTERS = 1_000_000
 const MOST_ARTICLES = 5000
-const FEWEST_LETTERS = 10
+const FEWEST_LETTERS = 6
 
 /** Throws UnreadableFile with the sentence for the person who sent it. */
 export async function readDocument(name: string, bytes: Uint8Array, known: Known = {}): Promise<Document> {
@@ -54,6 +54,8 @@ function plainText(bytes: Uint8Array): string {
   }
 }
 
+const ROW = /^\s*\|.*\|\s*$/
+
 /** Without the marks of Markdown; tables stay rows. */
 function markdownText(text: string): string {
   return text
@@ -64,7 +66,15 @@ function markdownText(text: string): string {
         !/^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?\|?\s*$/.test(line) && !/^\s*(?:```|---+\s*$)/.test(line),
     )
     .map((line) =>
-      line
+      (ROW.test(line)
+        ? `| ${line
+            .trim()
+            .slice(1, -1)
+            .split("|")
+            .map((cell) => cell.trim())
+            .join(" | ")} |`
+        : line
+      )
         .replace(/^\s{0,3}#{1,6}\s+/, "")
         .replace(/^\s*>\s?/, "")
         .replace(/^\s*[-*+]\s+/, "")
