@@ -1,10 +1,18 @@
 import type { Lexicon } from "./lexicon.ts"
-import { type Postings, PostingsBuilder, rarity } from "./postings.ts"
+import { has, type Postings, PostingsBuilder, rarity } from "./postings.ts"
 import { questionTerms } from "./terms.ts"
 
 /** Questions that officials wrote for an article: a new question is laid beside them (cosine of their terms). */
 
-export type Asked = { postings: Postings; owners: Uint32Array; lengths: Float32Array; total: number }
+export type Asked = {
+  postings: Postings
+  /** The article of each question. */
+  owners: Uint32Array
+  /** The articles with a question that holds a term, ascending. */
+  articles: readonly Uint32Array[]
+  lengths: Float32Array
+  total: number
+}
 
 export function buildAsked(questions: readonly { owner: number; text: string }[], lexicon: Lexicon): Asked {
   const builder = new PostingsBuilder()
@@ -21,9 +29,12 @@ export function buildAsked(questions: readonly { owner: number; text: string }[]
     }
     lengths[at] = Math.sqrt(square)
   }
+  const postings = builder.build()
+  const owners = Uint32Array.from(questions.map((one) => one.owner))
   return {
-    postings: builder.build(),
-    owners: Uint32Array.from(questions.map((one) => one.owner)),
+    postings,
+    owners,
+    articles: postings.owners.map((list) => Uint32Array.from(new Set(list.map((at) => owners[at]!))).sort()),
     lengths,
     total: questions.length,
   }
@@ -62,5 +73,5 @@ export function nearest(asked: Asked, terms: ReadonlyMap<string, number>): Map<n
 /** Whether a question written for the article holds a term. */
 export function askedOf(asked: Asked, term: string, owner: number): boolean {
   const id = asked.postings.ids.get(term)
-  return id !== undefined && asked.postings.owners[id]!.some((at) => asked.owners[at] === owner)
+  return id !== undefined && has(asked.articles[id]!, owner)
 }

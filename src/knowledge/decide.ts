@@ -29,7 +29,7 @@ const RIVAL_ANSWER = 0.55
 const RIVALS = 6
 const HOLDS_FACT = 3
 /** A clause is on the topic when it holds this share of what the best clause of its article holds. */
-const CLAUSE_ON_TOPIC = 0.5
+const CLAUSE_ON_TOPIC = 0.4
 
 export function decide(finder: Finder, question: string, region?: string): Decision {
   if (asksOwnState(question)) return { kind: "own-state" }

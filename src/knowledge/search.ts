@@ -68,7 +68,8 @@ export function search(finder: Finder, question: string, region?: string): Searc
   }
   const aliases = nearest(finder.asked, terms)
   for (const [owner, { top, sum }] of aliases) scores[owner]! += ALIAS * (0.6 * top + 0.4 * sum)
-  for (const [at, entry] of finder.entries.entries()) if (!applies(entry.document, region)) scores[at] = 0
+  if (region !== undefined)
+    for (const [at, entry] of finder.entries.entries()) if (!applies(entry.document, region)) scores[at] = 0
   const hits = highest(scores, DEEP).map((at) => {
     const entry = finder.entries[at]!
     const clauses = weighed(finder, entry, ids)
@@ -87,8 +88,8 @@ export function search(finder: Finder, question: string, region?: string): Searc
   return { hits: hits.sort((a, b) => b.score - a.score), terms }
 }
 
-function applies(document: Document, region: string | undefined): boolean {
-  return region === undefined || document.region === undefined || within(region, document.region)
+function applies(document: Document, region: string): boolean {
+  return document.region === undefined || within(region, document.region)
 }
 
 function weighed(finder: Finder, entry: Entry, ids: ReadonlyMap<number, number>): Hit["clauses"] {
