@@ -4,14 +4,14 @@ import type { Finder } from "./finder.ts"
 import { folded, wordsIn } from "./lexicon.ts"
 import { otherPlaces } from "./place.ts"
 import { meantBy, referenceIn } from "./reference.ts"
-import { type Hit, search } from "./search.ts"
+import { applies, type Hit, search } from "./search.ts"
 import { contentOf } from "./terms.ts"
 
 /** What a question gets: which articles, and whether they hold what it asks. Words are made of it elsewhere. */
 
 export type Decision =
   | { kind: "answered"; hits: readonly Hit[]; facts: readonly FactKind[] }
-  /** The article is about it, the fact is not in it; or it is about this county and another place was asked. */
+  /** The article is about it, the fact is not in it; or another place or year was asked than it is about. */
   | { kind: "near-miss"; hits: readonly Hit[]; facts: readonly FactKind[]; places: readonly string[] }
   | { kind: "progress"; hits: readonly Hit[] }
   | { kind: "named"; document: Document; articles: readonly Article[] }
@@ -35,7 +35,7 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   if (asksOwnState(question)) return { kind: "own-state" }
   const facts = factsAsked(question)
   const hits = favouring(search(finder, question, region).hits, facts)
-  const named = byReference(finder, question, hits)
+  const named = byReference(finder, question, hits, region)
   if (named !== undefined && facts.length === 0) return named
   const top = hits[0]
   if (top === undefined || !onTopic(finder, question, top)) return named ?? { kind: "out-of-scope" }
@@ -46,6 +46,8 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   const holding = hits.slice(0, RIVALS).filter((one) => isRival(one, top) && facts.every((fact) => holds(one, fact)))
   const best = holding[0]
   if (best === undefined || (missing && best.alias < SAME_QUESTION)) return { kind: "near-miss", hits, facts, places }
+  const years = otherYears(question, best, facts)
+  if (years.length > 0) return { kind: "near-miss", hits: [best], facts, places: years }
   return { kind: "answered", hits: [best, ...hits.filter((one) => one !== best)], facts }
 }
 
@@ -101,15 +103,31 @@ function elsewhere(question: string, hit: Hit, facts: readonly FactKind[]): stri
   })
 }
 
+const YEAR = /(?<![\d.])(?:20)?(2\d)\s?年(?!前|内|以|多|左|的?时间)/g
+
+/** A figure for 2024 is not that for 2025: years asked for that the article does not name. */
+function otherYears(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
+  const figure = facts.some((one) => one === "count" || one === "share" || one === "money")
+  if (!figure && !/目标|指标/.test(question)) return []
+  const text = `${hit.document.title}${hit.article.text}`
+  const years = [...question.normalize("NFKC").matchAll(YEAR)].map((one) => `20${one[1]}`)
+  return years.some((year) => hit.article.text.includes(year)) || hit.document.kind === "answers"
+    ? []
+    : years.filter((year) => facts.length > 0 || !text.includes(year)).map((year) => `${year}年`)
+}
+
 /** The document named in the question, or the one found first, or the only one. */
 function byReference(
   finder: Finder,
   question: string,
   hits: readonly Hit[],
+  region: string | undefined,
 ): Extract<Decision, { kind: "named" }> | undefined {
   const reference = referenceIn(question)
   if (reference === undefined) return undefined
-  const current = finder.documents.filter((one) => one.status === "current" && one.kind === "file")
+  const current = finder.documents.filter(
+    (one) => one.status === "current" && one.kind === "file" && (region === undefined || applies(one, region)),
+  )
   const said = current.filter((one) => one.title.length >= 4 && question.includes(one.title))
   const found = hits.map((one) => one.document).filter((one) => one.kind === "file")
   for (const document of [...said, ...found, ...current]) {

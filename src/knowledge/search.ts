@@ -33,8 +33,9 @@ const K = 1.2
 const B = 0.5
 /** How many articles are looked into clause by clause. */
 const DEEP = 30
-/** In a large library single characters that stand in more than this share of the articles are not looked up. */
-const COMMON = 0.1
+/** In a large library what stands in more than this share of the articles is not looked up; it would say next to nothing. */
+const COMMON = 0.25
+const COMMON_CHARACTER = 0.05
 const LARGE = 1000
 
 const RESPELLED = 0.8
@@ -56,7 +57,7 @@ export function search(finder: Finder, question: string, region?: string): Searc
     if (id === undefined) continue
     ids.set(id, weight)
     const owners = finder.postings.owners[id]!
-    if (finder.entries.length > LARGE && owners.length > finder.entries.length * COMMON && weight < 1) continue
+    if (isCommon(finder, term, owners.length)) continue
     const times = finder.postings.weights[id]!
     const value = weight * finder.rarity[id]!
     for (let at = 0; at < owners.length; at++) {
@@ -88,7 +89,13 @@ export function search(finder: Finder, question: string, region?: string): Searc
   return { hits: hits.sort((a, b) => b.score - a.score), terms }
 }
 
-function applies(document: Document, region: string): boolean {
+function isCommon(finder: Finder, term: string, having: number): boolean {
+  const all = finder.entries.length
+  return all > LARGE && having > all * (term.length === 1 ? COMMON_CHARACTER : COMMON)
+}
+
+/** Whether a document holds in a region. */
+export function applies(document: Document, region: string): boolean {
   return document.region === undefined || within(region, document.region)
 }
 
