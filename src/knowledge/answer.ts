@@ -18,7 +18,7 @@ export type Answer = {
 }
 
 /** Longer questions are read up to here: what is asked stands in a sentence or two. */
-export const LONGEST_QUESTION = 300
+const LONGEST_QUESTION = 300
 const SHOWN = 5
 const LISTED = 6
 const HUMAN = "要不要我转给民政局的同志？回复“转人工”就行。"

@@ -16,7 +16,7 @@ const Asked = z.object({
   region: z.string().optional(),
 })
 
-export type AskedLine = {
+type AskedLine = {
   id: string | number | null
   answered: boolean
   articles: readonly string[]

@@ -25,6 +25,7 @@ const SURELY = 0.9
 const SAME_QUESTION = 0.75
 /** An article that holds the fact asked comes before a somewhat better one that does not. */
 const RIVAL = 0.7
+const RIVAL_TOPIC = 0.7
 const RIVAL_ANSWER = 0.55
 const RIVALS = 6
 const HOLDS_FACT = 3
@@ -79,9 +80,9 @@ function missingProcedure(finder: Finder, question: string): boolean {
 
 /** A short answer gives one fact each: of those on the topic, the one that gives what is asked may stand further down. */
 function isRival(hit: Hit, top: Hit): boolean {
-  if (hit === top || hit.score >= top.score * RIVAL) return true
-  const near = hit.alias + hit.coverage >= (top.alias + top.coverage) * RIVAL
-  return hit.document.kind === "answers" && near && hit.score >= top.score * RIVAL_ANSWER
+  if (hit === top) return true
+  if (hit.alias + hit.coverage < (top.alias + top.coverage) * RIVAL_TOPIC) return false
+  return hit.score >= top.score * (hit.document.kind === "answers" ? RIVAL_ANSWER : RIVAL)
 }
 
 /** Whether a clause on the topic holds the fact, or a short answer is there to give it. */

@@ -18,7 +18,8 @@ export type Lexicon = {
   words: ReadonlyMap<string, readonly string[]>
   /** Concepts that a document either treats or does not. */
   procedures: ReadonlySet<string>
-  longest: number
+  /** How long the words are that begin with a character, longest first. */
+  lengths: ReadonlyMap<string, readonly number[]>
   filler: ReadonlySet<string>
   longestFiller: number
   elsewhere: ReadonlySet<string>
@@ -46,11 +47,22 @@ export function readLexicon(yaml: string): Lexicon {
   return {
     words: byWord,
     procedures: new Set(Object.keys(file.procedures)),
-    longest: Math.max(...[...byWord.keys()].map((one) => one.length)),
+    lengths: lengthsOf(byWord.keys()),
     filler,
     longestFiller: Math.max(...[...filler].map((one) => one.length)),
     elsewhere,
   }
+}
+
+function lengthsOf(words: Iterable<string>): Map<string, number[]> {
+  const lengths = new Map<string, number[]>()
+  for (const word of words) {
+    const list = lengths.get(word[0]!) ?? []
+    if (!list.includes(word.length)) list.push(word.length)
+    lengths.set(word[0]!, list)
+  }
+  for (const list of lengths.values()) list.sort((a, b) => b - a)
+  return lengths
 }
 
 export const LEXICON: Lexicon = readLexicon(
@@ -64,7 +76,8 @@ export function wordsIn(text: string, lexicon: Lexicon): Word[] {
   const result: Word[] = []
   let covered = 0
   for (let from = 0; from < text.length; from++) {
-    for (let length = Math.min(lexicon.longest, text.length - from); length > 0; length--) {
+    for (const length of lexicon.lengths.get(text[from]!) ?? []) {
+      if (from + length > text.length) continue
       const word = text.slice(from, from + length)
       const concepts = lexicon.words.get(word)
       if (concepts === undefined) continue

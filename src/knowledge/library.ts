@@ -53,7 +53,7 @@ function isNewer(a: Document, than: Document): boolean {
   return a.date !== undefined && than.date !== undefined && a.date > than.date
 }
 
-export function statusName(status: Document["status"]): string {
+function statusName(status: Document["status"]): string {
   return status === "current" ? "现行" : "废止"
 }
 

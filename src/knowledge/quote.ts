@@ -53,7 +53,7 @@ function joined(document: Document, article: Article, clauses: readonly Clause[]
 }
 
 /** The article without its number, which is named beside the quote. */
-export function bodyOf(article: Article): string {
+function bodyOf(article: Article): string {
   if (article.id === "0" || Object.keys(article.path).length === 0) return article.text
   return article.text.replace(
     /^(?:第\s?[\p{Script=Han}\d]{1,5}\s?条\s*|[(（]?[一二三四五六七八九十\d]{1,4}[)）]?\s?[.．、]?\s*)/u,

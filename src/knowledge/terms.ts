@@ -16,7 +16,7 @@ const CONCEPT = 2
 const SINGLE = 0.35
 const NUMBER = 1.5
 
-export function weightOf(term: string): number {
+function weightOf(term: string): number {
   if (term.startsWith("#")) return CONCEPT
   if (term.startsWith("=")) return NUMBER
   return term.length === 1 ? SINGLE : PAIR
