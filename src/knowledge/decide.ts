@@ -34,16 +34,17 @@ const CLAUSE_ON_TOPIC = 0.4
 
 export function decide(finder: Finder, question: string, region?: string): Decision {
   if (asksOwnState(question)) return { kind: "own-state" }
-  const facts = factsAsked(question)
-  const hits = favouring(search(finder, question, region).hits, facts)
+  const found = search(finder, question, region)
+  const facts = factsAsked(found.meant)
+  const hits = favouring(found.hits, facts)
   const named = byReference(finder, question, hits, region)
   if (named !== undefined && facts.length === 0) return named
   const top = hits[0]
-  if (top === undefined || !onTopic(finder, question, top)) return named ?? { kind: "out-of-scope" }
+  if (top === undefined || !onTopic(finder, found.meant, top)) return named ?? { kind: "out-of-scope" }
   if (asksActual(question)) return { kind: "progress", hits }
   const places = elsewhere(question, top, facts)
   if (places.length > 0) return { kind: "near-miss", hits, facts: [], places }
-  const missing = top.alias + top.coverage < SURELY && missingProcedure(finder, question)
+  const missing = top.alias + top.coverage < SURELY && missingProcedure(finder, found.meant)
   const holding = hits.slice(0, RIVALS).filter((one) => isRival(one, top) && facts.every((fact) => holds(one, fact)))
   const best = holding[0]
   if (best === undefined || (missing && best.alias < SAME_QUESTION)) return { kind: "near-miss", hits, facts, places }

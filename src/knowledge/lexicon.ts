@@ -11,6 +11,7 @@ const LexiconFile = z.strictObject({
   procedures: z.record(z.string().min(1), words, { error: "procedures 里每行应是“词: 说法 说法 …”" }),
   filler: words,
   elsewhere: words,
+  everyday: words,
 })
 
 export type Lexicon = {
@@ -23,6 +24,8 @@ export type Lexicon = {
   filler: ReadonlySet<string>
   longestFiller: number
   elsewhere: ReadonlySet<string>
+  /** Pairs of characters of everyday words, which are never taken for another word written wrongly. */
+  everyday: ReadonlySet<string>
 }
 
 /** The spelling in which words are compared: half-width, lower case, no blanks. */
@@ -51,7 +54,14 @@ export function readLexicon(yaml: string): Lexicon {
     filler,
     longestFiller: Math.max(...[...filler].map((one) => one.length)),
     elsewhere,
+    everyday: pairsOf([...file.everyday, ...file.filler, ...byWord.keys()]),
   }
+}
+
+function pairsOf(words: Iterable<string>): Set<string> {
+  const pairs = new Set<string>()
+  for (const word of words) for (let at = 0; at + 1 < word.length; at++) pairs.add(word.slice(at, at + 2))
+  return pairs
 }
 
 function lengthsOf(words: Iterable<string>): Map<string, number[]> {

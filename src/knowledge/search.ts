@@ -26,7 +26,8 @@ export type Hit = {
 
 export type Search = {
   hits: readonly Hit[]
-  terms: ReadonlyMap<string, number>
+  /** The question with words put right that only sounded right. */
+  meant: string
 }
 
 const K = 1.2
@@ -86,7 +87,7 @@ export function search(finder: Finder, question: string, region?: string): Searc
       clauses,
     }
   })
-  return { hits: hits.sort((a, b) => b.score - a.score), terms }
+  return { hits: hits.sort((a, b) => b.score - a.score), meant }
 }
 
 function isCommon(finder: Finder, term: string, having: number): boolean {
