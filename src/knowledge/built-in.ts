@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { parse } from "yaml"
+import { z } from "zod"
+import { isRegion } from "#domain/region.ts"
+import { clausesOf } from "./clauses.ts"
+import type { Article, Document } from "./document.ts"
+import type { Alias } from "./finder.ts"
+
+/** The bureau's short answers in its own words: data that officials edit (prisma/seed/knowledge/answers.yaml). */
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "日期写成 2026-01-31 的样子")
+
+const AnswerFile = z.strictObject({
+  title: z.string().min(2),
+  answers: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]+$/, "id 用小写字母、数字和连字符"),
+      title: z.string().min(4, "title 是问题本身，至少四个字"),
+      asks: z.array(z.string().min(2)).default([]),
+      answer: z.string().min(4).max(500, "一条回答最多500字，再长手机上不好读"),
+      source: z.string().min(4, "每条回答都要写依据"),
+      region: z.string().refine(isRegion, "没有这个区划代码").optional(),
+      from: day.optional(),
+      until: day.optional(),
+    }),
+  ),
+})
+
+export type BuiltIn = { documents: Document[]; aliases: Alias[] }
+
+/** One document for each region that has answers of its own; what does not hold on `today` is left out. Throws with the reasons. */
+export function readBuiltIn(yaml: string, today: string): BuiltIn {
+  const file = AnswerFile.parse(parse(yaml))
+  const holding = file.answers.filter(
+    (one) => (one.from === undefined || one.from <= today) && (one.until === undefined || today <= one.until),
+  )
+  const regions = [...new Set(holding.map((one) => one.region))]
+  const documents = regions.map((region) => {
+    const answers = holding.filter((one) => one.region === region)
+    let text = ""
+    const articles = answers.map((one): Article => {
+      text += text === "" ? "" : "\n"
+      const from = text.length
+      text += one.answer
+      const clauses = clausesOf(one.answer, from)
+      return {
+        id: one.title,
+        path: {},
+        title: one.title,
+        under: [],
+        text: one.answer,
+        from,
+        to: text.length,
+        clauses,
+        source: one.source,
+      }
+    })
+    const id = `answers-${createHash("sha256").update(`${region}\n${text}`).digest("hex").slice(0, 12)}`
+    const where = region === undefined ? {} : { region }
+    return {
+      id,
+      title: file.title,
+      status: "current" as const,
+      ...where,
+      places: [],
+      kind: "answers" as const,
+      text,
+      articles,
+    }
+  })
+  const aliases = holding.map((one) => ({ document: file.title, article: one.title, questions: one.asks }))
+  return { documents, aliases }
+}
+
+export const BUILT_IN_FILE = new URL("../../prisma/seed/knowledge/answers.yaml", import.meta.url)
+
+/** The answers that come with the service, as they hold on a day. */
+export function builtInAnswers(today: string): BuiltIn {
+  return readBuiltIn(readFileSync(BUILT_IN_FILE, "utf8"), today)
+}

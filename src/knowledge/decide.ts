@@ -1,0 +1,140 @@
+import type { Article, Document } from "./document.ts"
+import { asksActual, asksOwnState, type FactKind, factsAsked, holdsFact } from "./fact.ts"
+import type { Finder } from "./finder.ts"
+import { folded, wordsIn } from "./lexicon.ts"
+import { otherPlaces } from "./place.ts"
+import { meantBy, referenceIn } from "./reference.ts"
+import { applies, type Hit, search } from "./search.ts"
+import { contentOf } from "./terms.ts"
+
+/** What a question gets: which articles, and whether they hold what it asks. Words are made of it elsewhere. */
+
+export type Decision =
+  | { kind: "answered"; hits: readonly Hit[]; facts: readonly FactKind[] }
+  /** The article is about it, the fact is not in it; or another place or year was asked than it is about. */
+  | { kind: "near-miss"; hits: readonly Hit[]; facts: readonly FactKind[]; places: readonly string[] }
+  | { kind: "progress"; hits: readonly Hit[] }
+  | { kind: "named"; document: Document; articles: readonly Article[] }
+  | { kind: "out-of-scope" | "own-state" }
+
+/** How much of the question (nearness to a question written for the article, plus share of its words held) makes it on the topic. */
+const ON_TOPIC = 0.32
+/** Above this a word that no document holds is beside the point. */
+const SURELY = 0.9
+/** From this nearness on, a question is the one that was written for the article. */
+const SAME_QUESTION = 0.75
+/** An article that holds the fact asked comes before a somewhat better one that does not. */
+const RIVAL = 0.7
+const RIVAL_TOPIC = 0.7
+const RIVAL_ANSWER = 0.55
+const RIVALS = 6
+const HOLDS_FACT = 3
+/** A clause is on the topic when it holds this share of what the best clause of its article holds. */
+const CLAUSE_ON_TOPIC = 0.4
+
+export function decide(finder: Finder, question: string, region?: string): Decision {
+  if (asksOwnState(question)) return { kind: "own-state" }
+  const found = search(finder, question, region)
+  const facts = factsAsked(found.meant)
+  const hits = favouring(found.hits, facts)
+  const named = byReference(finder, question, hits, region)
+  if (named !== undefined && facts.length === 0) return named
+  const top = hits[0]
+  if (top === undefined || !onTopic(finder, found.meant, top)) return named ?? { kind: "out-of-scope" }
+  if (asksActual(question)) return { kind: "progress", hits }
+  const places = elsewhere(question, top, facts)
+  if (places.length > 0) return { kind: "near-miss", hits, facts: [], places }
+  const missing = top.alias + top.coverage < SURELY && missingProcedure(finder, found.meant)
+  const holding = hits.slice(0, RIVALS).filter((one) => isRival(one, top) && facts.every((fact) => holds(one, fact)))
+  const best = holding[0]
+  if (best === undefined || (missing && best.alias < SAME_QUESTION)) return { kind: "near-miss", hits, facts, places }
+  const years = otherYears(question, best, facts)
+  if (years.length > 0) return { kind: "near-miss", hits: [best], facts, places: years }
+  return { kind: "answered", hits: [best, ...hits.filter((one) => one !== best)], facts }
+}
+
+/** Of articles about as near, those that hold the kind of fact asked come first. */
+function favouring(hits: readonly Hit[], facts: readonly FactKind[]): readonly Hit[] {
+  if (facts.length === 0) return hits
+  return hits
+    .map((one) => (facts.every((fact) => holds(one, fact)) ? { ...one, score: one.score + HOLDS_FACT } : one))
+    .sort((a, b) => b.score - a.score)
+}
+
+function onTopic(finder: Finder, question: string, hit: Hit): boolean {
+  if (hit.alias >= SAME_QUESTION) return true
+  const text = folded(hit.article.text)
+  if (contentOf(question, finder.lexicon).elsewhere.some((word) => !text.includes(word))) return false
+  return hit.alias + hit.coverage >= ON_TOPIC
+}
+
+/** A procedure that no stored document and no written question holds: what is found instead is beside the point. */
+function missingProcedure(finder: Finder, question: string): boolean {
+  const { words, procedures } = finder.lexicon
+  const stored = (concept: string) =>
+    finder.postings.ids.has(`#${concept}`) || finder.asked.postings.ids.has(`#${concept}`)
+  return wordsIn(folded(question), finder.lexicon).some(({ text }) => {
+    const concepts = words.get(text)!
+    return concepts.some((one) => procedures.has(one)) && !concepts.some(stored)
+  })
+}
+
+/** A short answer gives one fact each: of those on the topic, the one that gives what is asked may stand further down. */
+function isRival(hit: Hit, top: Hit): boolean {
+  if (hit === top) return true
+  if (hit.alias + hit.coverage < (top.alias + top.coverage) * RIVAL_TOPIC) return false
+  return hit.score >= top.score * (hit.document.kind === "answers" ? RIVAL_ANSWER : RIVAL)
+}
+
+/** Whether a clause on the topic holds the fact, or a short answer is there to give it. */
+function holds(hit: Hit, fact: FactKind): boolean {
+  if (hit.gives.has(fact)) return true
+  if (hit.document.kind === "answers" && hit.gives.size > 0) return false
+  const best = Math.max(...hit.clauses.map((one) => one.score))
+  return hit.clauses.some(({ clause, score }) => score >= best * CLAUSE_ON_TOPIC && holdsFact(fact, clause.text))
+}
+
+const FIGURE_OR_RULE = /目标|指标|任务|怎么规定|规定是|标准|上限|要求是/
+
+function elsewhere(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
+  const text = hit.document.title + hit.article.text
+  return otherPlaces(question, hit.document.places).filter((place) => {
+    if (text.includes(place.replace(/[里级]$/, ""))) return false
+    // what one may do there is asked of the county; a figure or a rule of there is not in its documents
+    return facts.length > 0 || FIGURE_OR_RULE.test(question)
+  })
+}
+
+const YEAR = /(?<![\d.])(?:20)?(2\d)\s?年(?!前|内|以|多|左|的?时间)/g
+
+/** A figure for 2024 is not that for 2025: years asked for that the article does not name. */
+function otherYears(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
+  const figure = facts.some((one) => one === "count" || one === "share" || one === "money")
+  if (!figure && !/目标|指标/.test(question)) return []
+  const text = `${hit.document.title}${hit.article.text}`
+  const years = [...question.normalize("NFKC").matchAll(YEAR)].map((one) => `20${one[1]}`)
+  return years.some((year) => hit.article.text.includes(year)) || hit.document.kind === "answers"
+    ? []
+    : years.filter((year) => facts.length > 0 || !text.includes(year)).map((year) => `${year}年`)
+}
+
+/** The document named in the question, or the one found first, or the only one. */
+function byReference(
+  finder: Finder,
+  question: string,
+  hits: readonly Hit[],
+  region: string | undefined,
+): Extract<Decision, { kind: "named" }> | undefined {
+  const reference = referenceIn(question)
+  if (reference === undefined) return undefined
+  const current = finder.documents.filter(
+    (one) => one.status === "current" && one.kind === "file" && (region === undefined || applies(one, region)),
+  )
+  const said = current.filter((one) => one.title.length >= 4 && question.includes(one.title))
+  const found = hits.map((one) => one.document).filter((one) => one.kind === "file")
+  for (const document of [...said, ...found, ...current]) {
+    const articles = meantBy(reference, document.articles)
+    if (articles.length > 0) return { kind: "named", document, articles }
+  }
+  return undefined
+}

@@ -1,0 +1,114 @@
+import { type Asked, buildAsked } from "./asked.ts"
+import type { Article, Document } from "./document.ts"
+import { type FactKind, factsAsked } from "./fact.ts"
+import type { Lexicon } from "./lexicon.ts"
+import { type Postings, PostingsBuilder, rarity } from "./postings.ts"
+import { termsOf } from "./terms.ts"
+
+/**
+ * The index over all current documents: built once, never changed. A new document, another lexicon: build another and swap it
+ * for this one; who holds the old one finishes with it.
+ */
+
+/** Questions written for an article of a document whose title holds `document`. */
+export type Alias = { document: string; article: string; questions: readonly string[] }
+
+export type Entry = {
+  document: Document
+  article: Article
+  /** Sum of its terms, for BM25. */
+  length: number
+  /** Terms of each clause, as ids of `postings`, ascending. */
+  clauses: readonly Uint32Array[]
+  /** Kinds of fact that a short answer is there to give: those its own questions ask for. */
+  gives: ReadonlySet<FactKind>
+}
+
+export type Finder = {
+  documents: readonly Document[]
+  lexicon: Lexicon
+  entries: readonly Entry[]
+  postings: Postings
+  rarity: Float32Array
+  averageLength: number
+  asked: Asked
+}
+
+/** A word of a title counts as often as this many in the text; one of the headings above it or of the document's as this many. */
+const TITLE = 2
+const HEADING = 0.5
+const DOCUMENT = 0.3
+
+export function buildFinder(documents: readonly Document[], lexicon: Lexicon, aliases: readonly Alias[] = []): Finder {
+  const builder = new PostingsBuilder()
+  const entries: { document: Document; article: Article; length: number; terms: string[][] }[] = []
+  for (const document of documents) {
+    if (document.status !== "current") continue
+    for (const article of document.articles) {
+      const terms = new Map<string, number>()
+      const add = (text: string, weight: number) => {
+        for (const [term, times] of termsOf(text, lexicon)) terms.set(term, (terms.get(term) ?? 0) + times * weight)
+      }
+      add(article.text, 1)
+      add(article.title, TITLE)
+      for (const heading of article.under) add(heading, HEADING)
+      if (article.id !== "0") add(document.title, DOCUMENT)
+      let length = 0
+      for (const [term, times] of terms) {
+        builder.add(entries.length, term, times)
+        length += times
+      }
+      const inClauses = article.clauses.map((one) => [...termsOf(one.text, lexicon).keys()])
+      entries.push({ document, article, length, terms: inClauses })
+    }
+  }
+  const postings = builder.build()
+  const questions = questionsFor(entries, aliases)
+  const gives = entries.map(() => new Set<FactKind>())
+  for (const { owner, text } of questions)
+    if (entries[owner]!.document.kind === "answers") for (const fact of factsAsked(text)) gives[owner]!.add(fact)
+  return {
+    documents,
+    lexicon,
+    entries: entries.map(({ terms, ...entry }, at) => ({
+      ...entry,
+      gives: gives[at]!,
+      clauses: terms.map((list) => Uint32Array.from(list.map((term) => postings.ids.get(term)!)).sort()),
+    })),
+    postings,
+    rarity: Float32Array.from(postings.owners.map((owners) => rarity(entries.length, owners.length))),
+    averageLength: entries.reduce((sum, one) => sum + one.length, 0) / Math.max(1, entries.length),
+    asked: buildAsked(questions, lexicon),
+  }
+}
+
+/** A heading is a question too: what one asks for is often its very words. */
+function questionsFor(entries: readonly { document: Document; article: Article }[], aliases: readonly Alias[]) {
+  const byArticle = new Map<string, string[]>()
+  for (const alias of aliases) {
+    for (const document of new Set(entries.map((one) => one.document))) {
+      if (!document.title.includes(alias.document)) continue
+      const key = `${document.id}\n${alias.article}`
+      byArticle.set(key, [...(byArticle.get(key) ?? []), ...alias.questions])
+    }
+  }
+  return entries.flatMap(({ document, article }, owner) => {
+    const written = byArticle.get(`${document.id}\n${article.id}`) ?? []
+    const heading = article.title.length >= 4 ? [article.title] : []
+    return [...heading, ...written].map((text) => ({ owner, text }))
+  })
+}
+
+/** Holds the index in use, so that another can take its place between two questions. */
+export class KnowledgeInUse {
+  #finder: Finder
+  constructor(finder: Finder) {
+    this.#finder = finder
+  }
+  get finder(): Finder {
+    return this.#finder
+  }
+  swap(finder: Finder): void {
+    this.#finder = finder
+  }
+}

@@ -1,0 +1,98 @@
+import { pinyin } from "pinyin-pro"
+import type { Finder } from "./finder.ts"
+import { folded, type Lexicon, wordsIn } from "./lexicon.ts"
+
+/**
+ * 被案 sounds as 备案: where a pair of characters stands in no document, no question and no word of the lexicon, a word of the
+ * lexicon that sounds alike is tried there. Only there: by sound alone half of Chinese is the other half.
+ */
+
+const HAN = /^\p{Script=Han}+$/u
+const LONGEST = 5
+/** A word does not begin or end so: these stand between words. */
+const LOOSE = /^[是要上在有给不的了会]|[是要在有给不的了]$/
+
+const sounds = new Map<string, string>()
+function soundOf(character: string): string {
+  const known = sounds.get(character)
+  if (known !== undefined) return known
+  const sound = pinyin(character, { toneType: "none" })
+  sounds.set(character, sound)
+  return sound
+}
+
+function soundsOf(text: string): string {
+  return [...text].map(soundOf).join(" ")
+}
+
+const wordsBySound = new WeakMap<Lexicon, Map<string, string>>()
+
+function bySound(lexicon: Lexicon): Map<string, string> {
+  const made = wordsBySound.get(lexicon)
+  if (made !== undefined) return made
+  const result = new Map<string, string>()
+  for (const word of lexicon.words.keys())
+    if (word.length >= 2 && word.length <= LONGEST && HAN.test(word) && !result.has(soundsOf(word)))
+      result.set(soundsOf(word), word)
+  wordsBySound.set(lexicon, result)
+  return result
+}
+
+/** The question with such words put right; the same question where there are none. */
+export function respelled(finder: Finder, question: string): string {
+  const text = folded(question)
+  const known = knownIn(finder, text)
+  let result = ""
+  for (let at = 0; at < text.length; ) {
+    const word = replacement(finder, text, known, at)
+    result += word ?? text[at]
+    at += word?.length ?? 1
+  }
+  return result
+}
+
+/** The characters that are part of a word as it should be written. */
+function knownIn(finder: Finder, text: string): Uint8Array {
+  const known = new Uint8Array(text.length)
+  for (const word of wordsIn(text, finder.lexicon)) known.fill(1, word.from, word.to)
+  for (let at = 0; at < text.length; at++)
+    for (let length = finder.lexicon.longestFiller; length >= 2; length--)
+      if (finder.lexicon.filler.has(text.slice(at, at + length))) known.fill(1, at, at + length)
+  return known
+}
+
+function replacement(finder: Finder, text: string, known: Uint8Array, at: number): string | undefined {
+  for (let length = LONGEST; length >= 2; length--) {
+    const said = text.slice(at, at + length)
+    if (
+      said.length < length ||
+      LOOSE.test(said) ||
+      !HAN.test(said) ||
+      known.subarray(at, at + length).some((one) => one === 1)
+    )
+      continue
+    if (!hasUnknownPair(finder, said)) continue
+    const word = bySound(finder.lexicon).get(soundsOf(said))
+    if (word !== undefined && word !== said && isStored(finder, word)) return word
+  }
+  return undefined
+}
+
+/** Only what can be found is worth finding; and a topic of elsewhere is still one when it is written wrongly. */
+function isStored(finder: Finder, word: string): boolean {
+  if (finder.lexicon.elsewhere.has(word)) return true
+  return finder.lexicon.words
+    .get(word)!
+    .some((one) => finder.postings.ids.has(`#${one}`) || finder.asked.postings.ids.has(`#${one}`))
+}
+
+/** A pair that stands in a document, in a written question or in everyday words is written as it should be. */
+function hasUnknownPair(finder: Finder, text: string): boolean {
+  for (let at = 0; at + 1 < text.length; at++) {
+    const pair = text.slice(at, at + 2)
+    if (finder.lexicon.everyday.has(pair) || finder.postings.ids.has(pair) || finder.asked.postings.ids.has(pair))
+      continue
+    return true
+  }
+  return false
+}

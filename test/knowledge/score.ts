@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { basename, join } from "node:path"
+import { ALIASES } from "#knowledge/alias.ts"
+import { answer } from "#knowledge/answer.ts"
+import { buildFinder } from "#knowledge/finder.ts"
+import { LEXICON } from "#knowledge/lexicon.ts"
+import { makeDocument } from "#knowledge/make-document.ts"
+import { type Question, questionsIn, questionsInJson, shortId } from "./questions.ts"
+
+/**
+ * How well questions about a plan are answered: `npx tsx test/knowledge/score.ts SETS PLAN [-v]`, where SETS is a folder with
+ * qa*.jsonl and PLAN the plan's text. Our own questions are scored too; `-v` prints what fails, except in the held-out table.
+ */
+
+const [sets, plan, ...flags] = process.argv.slice(2)
+if (sets === undefined || plan === undefined) {
+  process.stderr.write("Usage: npx tsx test/knowledge/score.ts SETS PLAN [-v]\n")
+  process.exit(2)
+}
+const finder = buildFinder([makeDocument(readFileSync(plan, "utf8"), basename(plan))], LEXICON, ALIASES)
+const FOLDER = new URL("./questions/", import.meta.url)
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`
+}
+
+function score(name: string, questions: readonly Question[], show: boolean): void {
+  const rows = questions.map((asked) => ({ asked, said: answer(asked.question, finder) }))
+  const yes = rows.filter(({ asked }) => asked.kind === "answerable")
+  const no = rows.filter(({ asked }) => asked.kind !== "answerable")
+  const first = (row: (typeof rows)[number]) =>
+    row.said.answered && row.asked.articles.includes(shortId(row.said.articles[0] ?? ""))
+  const fact = (row: (typeof rows)[number]) => row.asked.must.every((one) => new RegExp(one).test(row.said.text))
+  const refused = no.filter(({ said }) => !said.answered)
+  const near = no.filter(({ asked }) => asked.kind === "near_miss")
+  const falsely = yes.filter(({ said }) => !said.answered)
+  process.stdout.write(
+    `${name}: ${yes.length} answerable, ${no.length} not\n` +
+      `  article first ${share(yes.filter(first).length, yes.length)}   article and fact ${share(yes.filter((row) => first(row) && fact(row)).length, yes.length)}\n` +
+      `  refusal recall ${share(refused.length, no.length)} (near misses ${share(near.filter(({ said }) => !said.answered).length, near.length)})` +
+      `   precision ${share(refused.length, refused.length + falsely.length)}\n` +
+      `  refused wrongly: ${["near-miss", "out-of-scope", "own-state", "progress"].map((kind) => `${kind} ${falsely.filter(({ said }) => said.kind === kind).length}`).join(", ")}\n`,
+  )
+  if (!show) return
+  for (const row of rows) {
+    const { asked, said } = row
+    const wrong =
+      asked.kind === "answerable"
+        ? !said.answered
+          ? `REFUSED ${said.kind}, want ${asked.articles}`
+          : !first(row)
+            ? `ARTICLE ${shortId(said.articles[0]!)}, want ${asked.articles}`
+            : !fact(row)
+              ? `FACT ${asked.must}`
+              : ""
+        : said.answered
+          ? `ANSWERED ${shortId(said.articles[0]!)}`
+          : ""
+    if (wrong !== "") process.stdout.write(`    ${wrong}\t${asked.question}\t${said.text.replaceAll("\n", " ")}\n`)
+  }
+}
+
+for (const file of readdirSync(sets).filter((one) => /^qa.*\.jsonl$/.test(one)))
+  score(file, questionsInJson(join(sets, file)), flags.includes("-v"))
+for (const file of readdirSync(FOLDER)
+  .filter((one) => /^plan.*\.txt$/.test(one))
+  .sort())
+  if (existsSync(new URL(file, FOLDER)))
+    score(file, questionsIn(new URL(file, FOLDER)), flags.includes("-v") && !file.includes("held-out"))
