@@ -300,6 +300,14 @@ export function openConverse(options: ConverseOptions): Converse {
     }
   }
 
+  /** An account's messages one after the other, whether or not its person is known yet; then one person's accounts. */
+  function inOrder(inbound: Inbound): Promise<Answer | undefined> {
+    return lanes.run(`${inbound.channel}/${inbound.from}`, async () => {
+      const person = accounts.known(inbound.channel, inbound.from)
+      return person === undefined ? safely(inbound) : lanes.run(person, () => safely(inbound))
+    })
+  }
+
   return {
     committer,
     handle(inbound) {
@@ -307,9 +315,7 @@ export function openConverse(options: ConverseOptions): Converse {
       const running = inFlight.get(key)
       if (running) return running
       if (inbound.room !== undefined && inbound.addressed === false) return Promise.resolve({ seq: 0, texts: [] })
-      const account = `${inbound.channel}/${inbound.from}`
-      const answer = lanes
-        .run(accounts.known(inbound.channel, inbound.from) ?? account, () => safely(inbound))
+      const answer = inOrder(inbound)
         .then((it) => it ?? { seq: 0, texts: [LATER] })
         .finally(() => inFlight.delete(key))
       inFlight.set(key, answer)
