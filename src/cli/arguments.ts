@@ -23,7 +23,7 @@ export function readArguments(argv: readonly string[]): Typed {
   }
   const { values, positionals } = parsed(command, argv.slice(command.name.split(" ").length))
   if (values.help) return { help: helpFor(command) }
-  if (positionals.length !== command.args.length)
+  if (positionals.length < command.args.length || (!command.more && positionals.length > command.args.length))
     throw new WrongUse(`Use it so: ${command.name} ${usage(command)}`.trim())
   return { command, args: positionals, values }
 }
@@ -73,7 +73,9 @@ function helpFor(command: Command): string {
   ].join("\n")
 }
 
-function usage({ args, options }: Command): string {
-  const optional = Object.entries(options).map(([name, { value }]) => `[--${name}${value ? ` ${value}` : ""}]`)
-  return [...args, ...optional].join(" ")
+function usage({ args, more, options }: Command): string {
+  const optional = Object.entries(options).map(
+    ([name, { value, multiple }]) => `[--${name}${value ? ` ${value}` : ""}]${multiple ? "…" : ""}`,
+  )
+  return [...args, ...(more ? [more] : []), ...optional].join(" ")
 }

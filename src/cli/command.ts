@@ -6,11 +6,17 @@ export type Option = {
   type: "string" | "boolean"
   /** What stands for its value in --help: DATE. */
   value?: string
+  /** May be given several times. */
+  multiple?: true
   about: string
 }
 
 export type Values<Options extends Record<string, Option>> = {
-  [Name in keyof Options]?: Options[Name]["type"] extends "boolean" ? boolean : string
+  [Name in keyof Options]?: Options[Name]["type"] extends "boolean"
+    ? boolean
+    : Options[Name]["multiple"] extends true
+      ? string[]
+      : string
 }
 
 /** Standard input and output, and the files named in the arguments, wherever the command is carried out. */
@@ -32,6 +38,8 @@ type Spec<Options extends Record<string, Option>, Needs> = {
   about: string
   /** What stands for each argument in --help; all are required. */
   args: readonly string[]
+  /** What may follow: [QUESTION]. */
+  more?: string
   options: Options
   /** More about it, in lines that fit a terminal. */
   help?: string

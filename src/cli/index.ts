@@ -1,3 +1,4 @@
+import { ask } from "./ask.ts"
 import type { Command } from "./command.ts"
 import { digest } from "./digest.ts"
 import { invite } from "./invite.ts"
@@ -7,4 +8,4 @@ import { talk } from "./talk.ts"
 import { understand } from "./understand.ts"
 
 /** Every command, in the order of --help. */
-export const commands: readonly Command[] = [talk, understand, digest, jobList, jobRun, invite]
+export const commands: readonly Command[] = [talk, understand, ask, digest, jobList, jobRun, invite]

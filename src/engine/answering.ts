@@ -47,7 +47,7 @@ export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string,
   if (TAKES_ANYTHING.has(slot.reads) && leavesTheForm(text))
     return { ...ask(slot, open, facts, ["要找工作人员，请直接联系民政局。"]), unread: true }
 
-  const found = answerOf(slot, readAnswer(spec, text, contextOf(form, at, facts)), text)
+  const found = answerOf(slot, readAnswer(spec, text, contextOf(form, open, at, facts)), text)
   if (!found) return correction(form, open, text, at, facts) ?? missed(form, open, slot, text, at, facts)
   return took(form, open, slot, wholeOf(slot, found, text), text, at, facts)
 }
@@ -82,7 +82,8 @@ function choicesNow(slot: Slot, open: OpenForm, text: string, facts: World): rea
   const now = choicesOf(slot, open, facts)
   if (!open.offered || !now) return now
   if (/^\D{0,3}\d{1,2}\D{0,2}$/.test(bare(text))) return open.offered
-  return [...open.offered, ...now.filter((one) => !open.offered?.some((shown) => shown.id === one.id))]
+  const shown = open.offered.map((one) => now.find(({ id }) => id === one.id) ?? one)
+  return [...shown, ...now.filter((one) => !shown.includes(one))]
 }
 
 /** One of the values that a doubt offered. */

@@ -116,7 +116,8 @@ export function ask(slot: Slot, open: OpenForm, facts: World, before: string[], 
   const text = question(slot.ask(open.answers, facts), choices)
   // A rule's own sentence already says what is wanted; with choices the list is needed all the same.
   const say = short && before.length > 0 && !choices ? before.join("\n") : [...before, text].filter(Boolean).join("\n")
-  return { open: choices ? { ...asked, offered: [...choices] } : asked, say }
+  // Kept as they were numbered; their other names are those of the form.
+  return { open: choices ? { ...asked, offered: choices.map(({ id, label }) => ({ id, label })) } : asked, say }
 }
 
 function asking(slot: Slot, open: OpenForm): OpenForm {

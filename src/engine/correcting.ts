@@ -23,7 +23,7 @@ export function correctionOfAnother(form: Form, open: OpenForm, slot: Slot, text
   const words = bare(text).replace(/^(?:把|刚才的?|刚刚的?|前面的?)/, "")
   const named = form.slots.find((one) => one !== slot && startsWith(one, words))
   if (!named && !/^(?:改[到成为]|推迟|提前到|延期|换[到成]|不是.{1,15}是)/u.test(words)) return undefined
-  const read = readCorrection(specsOf(form, open, facts), text, contextOf(form, at, facts))
+  const read = readCorrection(specsOf(form, open, facts), text, contextOf(form, open, at, facts))
   if (!read?.found || read.slot === slot.name || (named && read.slot !== named.name)) return undefined
   return correction(form, open, text, at, facts)
 }
@@ -34,7 +34,7 @@ export function correction(form: Form, open: OpenForm, text: string, at: Date, f
   const read =
     oldForNew(form, open, text, at, facts) ??
     timeOrPlace(form, open, text, at, facts) ??
-    readCorrection(specs, text, contextOf(form, at, facts))
+    readCorrection(specs, text, contextOf(form, open, at, facts))
   const slot = read && form.slots.find((one) => one.name === read.slot)
   if (!slot) return undefined
   if (!read.found) return reopened(slot, open, facts)
@@ -46,7 +46,8 @@ function oldForNew(form: Form, open: OpenForm, text: string, at: Date, facts: Wo
   const match = /([^\s,，。]{2,40}?)(?:应该是|应该改成|改成|改为|换成|换为|应为)[:：\s]*(.+)$/su.exec(text.trim())
   if (!match) return undefined
   const slot = form.slots.find((one) => String(open.answers[one.name] ?? "") === match[1])
-  const found = slot && readAnswer(specOf(slot, choicesOf(slot, open, facts)), match[2]!, contextOf(form, at, facts))
+  const found =
+    slot && readAnswer(specOf(slot, choicesOf(slot, open, facts)), match[2]!, contextOf(form, open, at, facts))
   return found && { slot: slot.name, found }
 }
 
@@ -57,7 +58,7 @@ function timeOrPlace(form: Form, open: OpenForm, text: string, at: Date, facts: 
     return undefined
   for (const reads of ["moment", "place"]) {
     const slot = form.slots.find((one) => one.reads === reads && one.when(open.answers, facts))
-    const found = slot && readAnswer(specOf(slot, undefined), match[2]!, contextOf(form, at, facts))
+    const found = slot && readAnswer(specOf(slot, undefined), match[2]!, contextOf(form, open, at, facts))
     if (slot && found) return { slot: slot.name, found }
   }
   return undefined

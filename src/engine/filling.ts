@@ -79,7 +79,7 @@ export function change(form: Form, open: OpenForm, rest: string, text: string, a
     const words = rest.slice(name.length).replace(/^[\s:：,，]*(?:改?[成为到]|换成|是)?[\s:：]*/u, "")
     // 改一下名称: the name of an answer is no new value.
     if (words === "") return reopened(slot, now, facts)
-    const found = readAnswer(specOf(slot, choicesOf(slot, now, facts)), words, contextOf(form, at, facts))
+    const found = readAnswer(specOf(slot, choicesOf(slot, now, facts)), words, contextOf(form, now, at, facts))
     if (found) return changed(form, now, slot, found, facts)
   }
   const corrected = correction(form, now, text, at, facts)

@@ -37,12 +37,15 @@ export function specsOf(form: Form, open: OpenForm, facts: World) {
     .map((slot) => specOf(slot, choicesOf(slot, open, facts)))
 }
 
-export function contextOf(form: Form, at: Date, facts: World): Context {
+export function contextOf(form: Form, open: OpenForm, at: Date, facts: World): Context {
+  const start = form.slots.find((slot) => slot.reads === "moment")?.name
+  const begun = start === undefined ? undefined : open.answers[start]
   return {
     now: at,
     towns: TOWNS,
     ...(facts.me ? { organizations: facts.me.organizations.map((one) => ({ id: one.number, name: one.name })) } : {}),
     ...(form.tense ? { tense: form.tense } : {}),
+    ...(typeof begun === "string" ? { start: begun } : {}),
   }
 }
 

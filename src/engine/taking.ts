@@ -15,7 +15,7 @@ export type Taken = { open: OpenForm; got: string[]; problems: Problem[] }
 /** Reads every slot that applies out of one message. An answer that stands is only replaced where the message names it anew. */
 export function takeAll(form: Form, open: OpenForm, text: string, at: Date, facts: World, except?: string): Taken {
   const specs = specsOf(form, open, facts).filter((spec) => spec.name !== except)
-  const read = readMessage(specs, text, contextOf(form, at, facts))
+  const read = readMessage(specs, text, contextOf(form, open, at, facts))
   let next = open
   const got: string[] = []
   const problems: Problem[] = []

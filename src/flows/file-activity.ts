@@ -1,13 +1,13 @@
-import { ACTIVITY_TYPES } from "#domain/activity-type.ts"
+import { ACTIVITY_TYPES, type ActivityType } from "#domain/activity-type.ts"
 import { addDays, dayOf } from "#domain/calendar.ts"
 import { MATTERS, newActivity } from "#domain/filings/activity.ts"
 import { leadTimeWarnings } from "#domain/lead-time.ts"
 import { form } from "#engine/form.ts"
+import { ACTIVITY_CHOICES } from "#language/activity-words.ts"
 
-const TYPES = Object.fromEntries(ACTIVITY_TYPES.map((type) => [type, type])) as Record<
-  (typeof ACTIVITY_TYPES)[number],
-  string
->
+const TYPES = Object.fromEntries(ACTIVITY_TYPES.map((type) => [type, type])) as Record<ActivityType, string>
+/** The words by which the language room knows a type. */
+const TYPE_WORDS = Object.fromEntries(ACTIVITY_CHOICES.map(({ id, aka }) => [id, aka ?? []]))
 
 /** 备案活动: what is planned, with the warnings its time and nature deserve. */
 export const fileActivity = form("file-activity", newActivity, {
@@ -40,6 +40,7 @@ export const fileActivity = form("file-activity", newActivity, {
       hint: "选最接近的就行，都不像就选“其他”。",
       aka: ["类型", "类别"],
       choices: TYPES,
+      akas: TYPE_WORDS,
     },
     start: {
       label: "时间",

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { aloneCommand, WrongUse } from "./command.ts"
+
+export const ask = aloneCommand({
+  name: "ask",
+  about: "answers a policy question with the article, or says what the documents do not say",
+  args: [],
+  more: "[QUESTION]",
+  options: {
+    knowledge: { type: "string", value: "FILE", multiple: true, about: "answer from these .txt .md .docx .pdf alone" },
+  },
+  help: [
+    "Without a question, JSON lines on standard input:",
+    'in:  {"id","question"}',
+    'out: {"id","answered","articles":[best first],"text"}, or with "error" for a line that cannot be read',
+    "Without --knowledge it answers from the built-in answers on procedures (prisma/seed/knowledge/answers.yaml).",
+  ].join("\n"),
+  async run({ args, values }, io) {
+    const { answerLine, answerOnce, finderOfFiles, finderOfShelf } = await import("#knowledge/ask.ts")
+    const { UnreadableFile } = await import("#knowledge/unreadable.ts")
+    const { dayOf } = await import("#domain/calendar.ts")
+    const named = values.knowledge ?? []
+    // `--knowledge A B`: what else is a file is meant as one.
+    const files = named.length > 0 ? [...named, ...args.filter((one) => existsSync(one))] : []
+    const question = args.filter((one) => !files.includes(one)).join(" ")
+    const read = async (name: string) => ({
+      name,
+      bytes: await readFile(name).catch(() => {
+        throw new WrongUse(`The file ${name} cannot be read.`)
+      }),
+    })
+    const finder =
+      files.length > 0
+        ? await finderOfFiles(await Promise.all(files.map(read))).catch((error) => {
+            throw error instanceof UnreadableFile ? new WrongUse(error.sentence) : error
+          })
+        : finderOfShelf([], dayOf(new Date()))
+    if (question !== "") {
+      const { text, answered } = answerOnce(question, finder)
+      io.out(`${text}\n`)
+      return answered ? 0 : 1
+    }
+    for await (const line of io.lines("")) {
+      const answer = answerLine(line, finder)
+      if (answer !== undefined) io.out(`${answer}\n`)
+    }
+    return 0
+  },
+})
