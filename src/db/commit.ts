@@ -244,7 +244,7 @@ function changeClause(table: ChangeableTable, given: string): string {
     FROM json_to_recordset(${given}) AS r(${keys}, set json, source uuid) JOIN go ON go.id = r.source WHERE ${fits})`
 }
 
-export function isUniqueViolation(error: unknown): boolean {
+function isUniqueViolation(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === "23505"
 }
 

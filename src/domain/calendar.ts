@@ -5,7 +5,7 @@ import chineseDays from "chinese-days"
 const OFFSET = 8 * 3_600_000
 const DAY = 86_400_000
 /** The last year whose holidays are published in the data; chinese-days silently guesses beyond. */
-export const LAST_KNOWN_YEAR = 2026
+const LAST_KNOWN_YEAR = 2026
 const WEEKDAYS = "日一二三四五六"
 
 /** 2026-11-23 of an instant, in China. */

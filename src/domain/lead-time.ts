@@ -21,7 +21,7 @@ const rule = z.strictObject({
 })
 export type LeadTimeRule = z.infer<typeof rule>
 
-export const LEAD_TIMES: readonly LeadTimeRule[] = z
+const LEAD_TIMES: readonly LeadTimeRule[] = z
   .array(rule)
   .parse(parse(readFileSync(new URL("../../prisma/seed/lead-times.yaml", import.meta.url), "utf8")))
 

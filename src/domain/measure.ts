@@ -71,7 +71,7 @@ const exactlyOne = (it: { organizations?: unknown; filings?: unknown }) =>
   (it.organizations === undefined) !== (it.filings === undefined)
 const ONE = "要数 organizations 或 filings，写其中一个"
 
-export const MEASURE_KINDS = ["count", "distinct", "sum", "share", "coverage", "ratio"] as const
+const MEASURE_KINDS = ["count", "distinct", "sum", "share", "coverage", "ratio"] as const
 
 export const measure = z.discriminatedUnion(
   "kind",

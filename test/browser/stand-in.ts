@@ -12,7 +12,7 @@ type Saying = { seq: number; text: string; at: Date }
 
 export const ADMIN_CODE = "123456"
 
-export function standInHands(now: () => Date = () => new Date()): Hands {
+function standInHands(now: () => Date = () => new Date()): Hands {
   const sayings = new Map<string, Saying[]>()
   const taken = new Map<string, Answer>()
   const step = new Map<string, number>()

@@ -16,7 +16,7 @@ test("help lists the commands and opens nothing", async () => {
   const empty = mkdtempSync(join(tmpdir(), "jiangong-empty-"))
   const all = await jiangong(empty, ["--help"])
   expect(all).toMatchObject({ code: 0, err: "" })
-  for (const name of ["talk", "understand", "digest", "job list", "job run", "invite"])
+  for (const name of ["talk", "understand", "ask", "digest", "job list", "job run", "invite"])
     expect(all.out).toContain(`\n  ${name} `)
   expect((await jiangong(empty, ["digest", "--help"])).out).toContain("--as-of DATE")
   expect((await jiangong(empty, ["job", "--help"])).out).toMatch(/job list[\s\S]*job run NAME/)

@@ -12,7 +12,6 @@ export const MATTERS = {
   contest: "评比、达标、表彰",
   meeting: "换届、修改章程、会员（代表）大会或理事会",
 } as const
-export type Matter = keyof typeof MATTERS
 
 /** 备案活动: an activity put on record before it takes place (or, late, after it). */
 export const newActivity = z.object({
