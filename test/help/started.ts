@@ -3,6 +3,7 @@ import { once } from "node:events"
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { prepareDatabase } from "#app/house.ts"
 import { openDatabase } from "#db/open.ts"
@@ -138,9 +139,9 @@ export async function startService(folder: string, env: Record<string, string> =
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ from, text, id }),
-      }).catch((error) => {
-        const end = it.exitCode ?? it.signalCode ?? "it lives"
-        throw new Error(`The service did not answer (${end}). ${said.err}`, { cause: error })
+      }).catch(async (error) => {
+        const run = await Promise.race([ended, pause(2000)])
+        throw new Error(`The service did not answer. ${run ? JSON.stringify(run) : "It lives."}`, { cause: error })
       })
       const { replies, error } = (await response.json()) as { replies?: { text: string }[]; error?: string }
       if (!replies) throw new Error(`${response.status} ${error}`)
