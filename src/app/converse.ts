@@ -131,9 +131,10 @@ export function openConverse(options: ConverseOptions): Converse {
     let me = account?.me
     let next: Step
     if (inbound.content.kind === "event" && inbound.content.event === "unfollow") {
-      if (!me) return "quiet"
+      // Somebody who never agreed may still have a first message waiting.
+      if (!me && version === 0) return "quiet"
       next = { talk: newTalk(), say: [] }
-      making.erase = me.id
+      making.erase = me?.id
     } else if (account?.disabled) next = { talk, say: [DISABLED] }
     else if (!me && inbound.room !== undefined) next = { talk, say: [ROOM_GREETING] }
     else if (!me) {
@@ -241,7 +242,8 @@ export function openConverse(options: ConverseOptions): Converse {
         if (content.text === undefined || content.text.trim() === "")
           return { message: { ...base, text: "", unsupported: content.kind }, note: [] }
         const clean = cleanText(content.text)
-        const { text, found } = hidesIdCards(clean.slice(0, LONGEST_TEXT))
+        // Cleaned once more, since the cut may go through a character.
+        const { text, found } = hidesIdCards(cleanText(clean.slice(0, LONGEST_TEXT)))
         return {
           message: { ...base, text },
           note: [...(found ? [ID_CARD] : []), ...(clean.length > LONGEST_TEXT ? [TOO_LONG] : [])],

@@ -1,4 +1,5 @@
 import { command } from "#app/command.ts"
+import { cleanText } from "#domain/text.ts"
 
 /** 同意: the person begins to exist (个人信息保护法 13, 17: consent after notice). */
 export const agreeToNotice = command({
@@ -24,7 +25,13 @@ export const agreeToNotice = command({
         },
         {
           add: "Identity",
-          row: { channel, externalId, personId: turn.me.id, name: name?.slice(0, 60) ?? null, linkedAt: at },
+          row: {
+            channel,
+            externalId,
+            personId: turn.me.id,
+            name: name === undefined ? null : cleanText(name.slice(0, 60)),
+            linkedAt: at,
+          },
         },
       ],
       result: {},
