@@ -4,6 +4,7 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { startPostgres } from "#test/help/postgres.ts"
+import { measureLanguage } from "./language.ts"
 import { type Result, run } from "./load.ts"
 
 /**
@@ -13,7 +14,8 @@ import { type Result, run } from "./load.ts"
 const quick = process.argv.includes("--quick")
 const TIME = quick ? 2 : 8
 const WARM_UP = quick ? 2 : 5
-const ROUNDS = quick ? 1 : 3
+const option = (name: string) => process.argv.find((one) => one.startsWith(`--${name}=`))?.slice(name.length + 3)
+const ROUNDS = quick ? 1 : Number(option("rounds") ?? 3)
 const PEOPLE = quick ? [32] : [32, 256]
 const TOKEN = "bench-token"
 
@@ -51,7 +53,8 @@ async function freePort(): Promise<number> {
 
 async function start(file: string, env: Record<string, string>): Promise<Server> {
   const port = await freePort()
-  const child = spawn(process.execPath, ["--import", "tsx", file], {
+  // As `npm start` runs it.
+  const child = spawn(process.execPath, ["--max-semi-space-size=32", "--import", "tsx", file], {
     env: { ...process.env, PORT: String(port), WECHAT_TOKEN: TOKEN, LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "ignore", "inherit"],
   })
@@ -133,7 +136,11 @@ async function compare(name: string, env: Record<string, string>): Promise<void>
   }
 }
 
-const only = process.argv.find((one) => one.startsWith("--only="))?.slice(7)
+const { messages, p50, p95, addedMegabytes } = measureLanguage()
+console.log(
+  `reading ${messages} messages: p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, ${addedMegabytes} MB more memory\n`,
+)
+const only = option("only")
 if (only !== "postgres") await compare("PGlite with fsync", { DATABASE_URL: "" })
 if (only !== "pglite") {
   const postgres = await startPostgres()
