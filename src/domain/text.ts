@@ -3,13 +3,18 @@
 const UNSTORABLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu
 
+/** What almost no message holds: looked for before anything is replaced. */
+const SUSPECT = /[\u0000-\u0008\u000b-\u001f\u007f\ud800-\udfff]/
+
 /** Strips what PostgreSQL cannot hold (NUL, lone surrogates) and control characters that no one typed on purpose; CRLF becomes LF. */
 export function cleanText(text: string): string {
+  if (!SUSPECT.test(text)) return text
   return text.replace(/\r\n?/g, "\n").replace(UNSTORABLE, "")
 }
 
 const PHONE = /(?<!\d)(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)/g
-const ID_CARD = /(?<![0-9A-Za-z])(\d{6})\d{8}(\d{3}[0-9Xx]|[0-9Xx*]{4})(?![0-9A-Za-z])/g
+const ID_CARD =
+  /(?<![0-9A-Za-z０-９])([\d０-９]{6})[ -]?([\d０-９]{8})[ -]?([\d０-９]{3}[0-9Xx０-９Ｘｘ]|[0-9Xx*]{4})(?![0-9A-Za-z０-９])/g
 
 /** 13800138000 → 138****8000: phones in groups, digests and logs. */
 export function maskPhones(text: string): string {
@@ -19,10 +24,10 @@ export function maskPhones(text: string): string {
 /** Whether a text holds what looks like an 18-character ID-card number (which is never kept). */
 export function hidesIdCards(text: string): { text: string; found: boolean } {
   let found = false
-  const masked = text.replace(ID_CARD, (whole: string, head: string) => {
-    const month = Number(whole.slice(10, 12))
-    const day = Number(whole.slice(12, 14))
-    if (!/^[1-9]/.test(head) || month < 1 || month > 12 || day < 1 || day > 31) return whole
+  const masked = text.replace(ID_CARD, (whole: string, place: string, birth: string) => {
+    const [head, day] = [place.normalize("NFKC"), birth.normalize("NFKC")]
+    const [month, date] = [Number(day.slice(4, 6)), Number(day.slice(6))]
+    if (/^0/.test(head) || !/^(19|20)/.test(day) || month < 1 || month > 12 || date < 1 || date > 31) return whole
     found = true
     return "（证件号已隐去）"
   })
