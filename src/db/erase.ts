@@ -1,5 +1,5 @@
 import type { PoolClient } from "pg"
-import { redact } from "#domain/redact.ts"
+import { GONE, redact } from "#domain/redact.ts"
 
 /**
  * Takes a person out of every record, inside the transaction of the turn that asked for it (删除我的信息, or unfollowing, where WeChat
@@ -29,6 +29,7 @@ export async function erasePerson(
       JSON.stringify(answers),
     ])
   }
+  await wipeFromOthers(client, theirWords(name, phone, steps.rows))
   await client.query(
     `UPDATE "Inbox" SET text = NULL, replies = CASE WHEN id = $2 THEN replies ELSE '[]'::jsonb END,
        sender = CASE WHEN id = $2 THEN sender ELSE 'forgotten/' || id END
@@ -46,7 +47,7 @@ export async function erasePerson(
   await client.query(
     `UPDATE "Outbox" SET text = '', address = NULL, "sentTo" = NULL,
        status = CASE WHEN status = 'sent' THEN status ELSE 'dropped' END, reason = 'the person asked to be forgotten'
-     WHERE "personId" = $1`,
+     WHERE "personId" = $1 OR (channel, address) IN (SELECT channel, "externalId" FROM "Identity" WHERE "personId" = $1)`,
     [personId],
   )
   await client.query(`DELETE FROM "Identity" WHERE "personId" = $1`, [personId])
@@ -64,4 +65,36 @@ export async function erasePerson(
     `UPDATE "Person" SET name = NULL, phone = NULL, "forgottenAt" = $2, "optedOutAt" = coalesce("optedOutAt", $2) WHERE id = $1`,
     [personId, turn.takenAt],
   )
+}
+
+/** The names and phones by which the person went: on record, and in what they filed. */
+function theirWords(
+  name: string | null,
+  phone: string | null,
+  steps: readonly { answers: Record<string, unknown>; own: boolean }[],
+): string[] {
+  const filed = steps
+    .filter((one) => one.own || (phone !== null && one.answers.phone === phone))
+    .flatMap(({ answers }) => [answers.contactName, answers.phone])
+  const words = [name, phone, ...filed].filter((one): one is string => typeof one === "string" && one.length > 1)
+  // A longer name before one that begins it. Nothing that JSON would escape is part of a name or a phone.
+  return [...new Set(words)].filter((one) => !/["\\]/.test(one)).sort((a, b) => b.length - a.length)
+}
+
+/** What others were shown and told, and the words of decisions. */
+async function wipeFromOthers(client: PoolClient, words: readonly string[]): Promise<void> {
+  for (const word of words) {
+    const [like, values] = [`LIKE '%' || $1 || '%'`, [word, GONE]]
+    const without = (column: string) => `replace(${column}, $1, $2)`
+    for (const statement of [
+      `UPDATE "Inbox" SET text = ${without("text")}, replies = ${without("replies::text")}::jsonb
+         WHERE text ${like} OR replies::text ${like}`,
+      `UPDATE "Outbox" SET text = ${without("text")} WHERE text ${like}`,
+      `UPDATE "FilingStep" SET reason = ${without("reason")} WHERE reason ${like}`,
+      `UPDATE "Audit" SET detail = ${without("detail::text")}::jsonb WHERE detail::text ${like}`,
+      `UPDATE "Talk" SET state = jsonb_set(state, '{more}', ${without("(state->'more')::text")}::jsonb)
+         WHERE (state->'more')::text ${like}`,
+    ])
+      await client.query(statement, values)
+  }
 }

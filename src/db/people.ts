@@ -75,6 +75,30 @@ export async function membershipOf(
   return row ? { seq: row.seq, ended: row.endedAt !== null } : undefined
 }
 
+/** The memberships of an organization that have not ended. */
+export function openMemberships(
+  database: Database,
+  organization: string,
+): Promise<{ personId: string; seq: number }[]> {
+  return database.prisma.membership.findMany({
+    where: { organization, endedAt: null },
+    select: { personId: true, seq: true },
+  })
+}
+
+/** What would be left behind if the last account of a person went to somebody else. */
+export async function belongings(database: Database, personId: string) {
+  const [accounts, filings, memberships] = await Promise.all([
+    database.prisma.identity.count({ where: { personId } }),
+    database.prisma.filing.findMany({ where: { byPerson: personId }, select: { number: true } }),
+    database.prisma.membership.findMany({
+      where: { personId, endedAt: null },
+      select: { organization: true, seq: true },
+    }),
+  ])
+  return { accounts, filings: filings.map((one) => one.number), memberships }
+}
+
 /** People who hold a role in a region or below it. */
 export async function staffOf(database: Database, regionCode: string) {
   const rows = await database.prisma.person.findMany({

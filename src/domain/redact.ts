@@ -1,6 +1,7 @@
 /** Taking a person out of what was filed: who to call goes, what the organization answers for stays. */
 
-const GONE = "（已删除）"
+/** What stands where a name or a phone was. */
+export const GONE = "（已删除）"
 /** Fields that are part of the organization's own record: its legal representative stands on a public certificate. */
 const OFFICIAL = new Set(["legalRep", "name", "supervisingUnit", "creditCode"])
 

@@ -142,6 +142,8 @@ export const CHANGEABLE = {
     "fundsYuan",
   ],
   Membership: ["endedAt"],
+  /** Whose it is now: an account was joined to another person, an organization was registered again. */
+  Filing: ["byPerson"],
   Media: ["filing"],
 } as const satisfies { [Name in Table]?: readonly (keyof Stored[Name] & string)[] }
 export type ChangeableTable = keyof typeof CHANGEABLE

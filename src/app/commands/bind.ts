@@ -1,9 +1,9 @@
-import { audit, command } from "#app/command.ts"
+import { audit, command, type TurnContext } from "#app/command.ts"
 import { hashOfCode } from "#app/secret.ts"
 import { invitation } from "#db/invites.ts"
-import { accountOfPerson } from "#db/people.ts"
+import { accountOfPerson, belongings } from "#db/people.ts"
 import { membershipSeq } from "#domain/organization.ts"
-import type { RoleName } from "#domain/person.ts"
+import type { Me, RoleName } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
 import type { Row } from "#domain/rows.ts"
 
@@ -12,11 +12,16 @@ const WRONG = "这个绑定码不对或者已经过期，请核对一下，或�
 /** 绑定 〈code〉: takes up a role, or joins this account to the person who asked for the code on another. */
 export const bind = command({
   name: "bind",
-  find: async (database, { code }) => {
+  find: async (database, { code }, turn) => {
     const found = await invitation(database, hashOfCode(code))
-    return { found, other: found?.personId ? await accountOfPerson(database, found.personId) : undefined }
+    if (!found?.personId) return { found }
+    return {
+      found,
+      other: await accountOfPerson(database, found.personId),
+      had: await belongings(database, turn.me.id),
+    }
   },
-  prepare: (_input, { found, other }, turn) => {
+  prepare: (_input, { found, other, had }, turn) => {
     // One sentence for all: a guesser learns nothing.
     if (!found || found.used || found.expiresAt <= turn.now) return new Refusal("wrong-code", WRONG)
     const at = turn.now.toISOString()
@@ -34,6 +39,7 @@ export const bind = command({
             set: { personId: other.me.id, linkedAt: at },
           },
           ...movedMemberships(turn.me.organizations, other.me.id, other.me.organizations, turn.now),
+          ...(had && had.accounts <= 1 ? leftNothing(had, other.me, turn) : []),
           audit(turn, "join-identity", other.me.id, { channel: turn.identity.channel }),
         ],
         result: { joined: "identity" },
@@ -64,6 +70,31 @@ export const bind = command({
     }
   },
 })
+
+/**
+ * The person this account was has no other: what they filed and may do goes along too, or nobody would hear of a decision, and
+ * 删除我的信息 would pass them by.
+ */
+function leftNothing(had: Awaited<ReturnType<typeof belongings>>, other: Me, { me, now, newId }: TurnContext): Row[] {
+  const at = now.toISOString()
+  const { name = null, phone = null } = me
+  return [
+    ...had.filings.map((number): Row => ({ change: "Filing", key: { number }, set: { byPerson: other.id } })),
+    ...had.memberships.map(
+      (one): Row => ({ change: "Membership", key: { personId: me.id, ...one }, set: { endedAt: at } }),
+    ),
+    ...me.roles.flatMap(({ id, role, regionCode }): Row[] => {
+      const ended: Row = { change: "Role", key: { id }, set: { endedAt: at } }
+      if (other.roles.some((one) => one.role === role && one.regionCode === regionCode)) return [ended]
+      const row = { id: newId(), personId: other.id, role, regionCode, grantedAt: at, grantedBy: null, endedAt: null }
+      return [ended, { add: "Role", row }]
+    }),
+    { change: "Person", key: { id: me.id }, set: { name: null, phone: null } },
+    ...(other.name === undefined && other.phone === undefined && name !== null
+      ? [{ change: "Person" as const, key: { id: other.id }, set: { name, phone } }]
+      : []),
+  ]
+}
 
 /** What the person had on this account before goes along. */
 function movedMemberships(

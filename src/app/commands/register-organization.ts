@@ -1,7 +1,8 @@
-import { audit, command } from "#app/command.ts"
+import { audit, command, type TurnContext } from "#app/command.ts"
 import { filed, mayCorrect } from "#app/filed.ts"
 import { filingByNumber } from "#db/filings.ts"
 import { organizationByKey } from "#db/organizations.ts"
+import { openMemberships } from "#db/people.ts"
 import type { Filing } from "#domain/filing.ts"
 import { registration } from "#domain/filings/registration.ts"
 import { identityKey, membershipSeq } from "#domain/organization.ts"
@@ -16,9 +17,14 @@ export const registerOrganization = command({
     const same = await organizationByKey(database, identityKey({ ...answers, townCode: answers.town }))
     const earlier =
       correcting ?? (same && (same.status === "void" || same.status === "withdrawn") ? same.number : undefined)
-    return { same, earlier, filing: earlier ? await filingByNumber(database, earlier) : undefined }
+    return {
+      same,
+      earlier,
+      filing: earlier ? await filingByNumber(database, earlier) : undefined,
+      members: earlier && !correcting ? await openMemberships(database, earlier) : [],
+    }
   },
-  prepare: ({ answers, correcting, pictures }, { same, earlier, filing }, turn) => {
+  prepare: ({ answers, correcting, pictures }, { same, earlier, filing, members }, turn) => {
     if (same && same.number !== earlier) {
       const known = answers.creditCode ? `这个代码的组织“${same.name}”` : `这个乡镇的“${same.name}”`
       return new Refusal(
@@ -62,7 +68,9 @@ export const registerOrganization = command({
       rows: [
         organization,
         ...waiting(number, answers.foundedOn, filing, same?.statusSeq ?? 0, turn.now),
-        ...(turn.me.organizations.some((one) => one.number === number)
+        ...takenOver(number, members, filing, turn),
+        ...(turn.me.organizations.some((one) => one.number === number) ||
+        members.some((one) => one.personId === turn.me.id)
           ? []
           : [
               {
@@ -83,6 +91,28 @@ export const registerOrganization = command({
     }
   },
 })
+
+/** Whoever registers again what was taken back or revoked answers for it alone: those who were its contacts then are not let in by that. */
+function takenOver(
+  number: string,
+  members: readonly { personId: string; seq: number }[],
+  filing: Filing | undefined,
+  { me, now }: TurnContext,
+): Row[] {
+  const others = members.filter((one) => one.personId !== me.id)
+  return [
+    ...others.map(
+      ({ personId, seq }): Row => ({
+        change: "Membership",
+        key: { personId, organization: number, seq },
+        set: { endedAt: now.toISOString() },
+      }),
+    ),
+    ...(filing && filing.byPerson !== me.id && (filing.state === "withdrawn" || filing.state === "revoked")
+      ? [{ change: "Filing" as const, key: { number }, set: { byPerson: me.id } }]
+      : []),
+  ]
+}
 
 /** A new or reopened registration waits; a correction of one that waits or stands changes no status. */
 function waiting(number: string, foundedOn: string, filing: Filing | undefined, seq: number, now: Date): Row[] {
