@@ -7,6 +7,7 @@ import { FILING_KINDS } from "#domain/filings/index.ts"
 import { answersFor } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
 import type { Row } from "#domain/rows.ts"
+import { cleanText } from "#domain/text.ts"
 
 type Verdict = "approved" | "returned" | "revoked"
 
@@ -24,7 +25,9 @@ export const decideFiling = command({
           : undefined,
     }
   },
-  prepare: ({ number, verdict, version, reason }, { filing, organization, membership }, turn) => {
+  prepare: ({ number, verdict, version, reason: said }, { filing, organization, membership }, turn) => {
+    // A reason that was cut may end in half a character, which the database cannot hold.
+    const reason = said === undefined ? undefined : cleanText(said)
     if (!filing || !organization)
       return new Refusal("unknown-filing", `没有找到编号 ${number}，请核对一下。发“待审”看等着审核的。`)
     const barred = mayDecide(filing, verdict, version, turn)
