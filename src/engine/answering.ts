@@ -13,6 +13,8 @@ import { CERTAIN } from "./understand.ts"
 
 /** A message at a question: an answer, several, a correction, a question back, or none of these. */
 
+const SUBMITS = /^(?:确认)?提交(?:吧|了)?$/
+
 export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, facts: World): Filling {
   const word = bare(text)
   const picked =
@@ -21,7 +23,8 @@ export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string,
   // Not what a doubt offered: the question stays open.
   if (picked === undefined && /^(?:不是?|不对|不行|错了?)$/.test(word)) return ask(slot, open, facts, [])
   if (open.answers[slot.name] !== undefined && KEEPS.test(word)) return goOn(form, open, facts)
-  if (/^(?:确认)?提交(?:吧|了)?$/.test(word)) return ask(slot, open, facts, ["还差几项，填完就能提交。"])
+  if (open.answers[slot.name] !== undefined && SUBMITS.test(word)) return goOn(form, open, facts)
+  if (SUBMITS.test(word)) return ask(slot, open, facts, ["还差几项，填完就能提交。"])
   const choices = choicesNow(slot, open, text, facts)
   const spec = specOf(slot, choices)
   const chosen = choices?.some((one) => [one.id, one.label, ...(one.aka ?? [])].includes(word)) ?? false

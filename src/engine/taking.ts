@@ -2,7 +2,7 @@ import { sayDay, sayMoment } from "#domain/calendar.ts"
 import { readMessage } from "#language/read.ts"
 import type { Choice, Found } from "#language/slot.ts"
 import type { Form, Slot } from "./form.ts"
-import { YES } from "./said.ts"
+import { NOTHING, YES } from "./said.ts"
 import { contextOf, specsOf, TAKES_ANYTHING, type World } from "./slots.ts"
 import type { OpenForm } from "./talk.ts"
 
@@ -22,6 +22,8 @@ export function takeAll(form: Form, open: OpenForm, text: string, at: Date, fact
   for (const slot of form.slots) {
     const found = read.get(slot.name)
     if (!found || slot.name === except || !slot.when(next.answers, facts)) continue
+    // 「没有」 answers the question that was asked, whichever that was, and no other.
+    if (slot.choices && slot.name !== open.asked && NOTHING.test(found.text)) continue
     const stands = slot.name === open.asked ? undefined : open.answers[slot.name]
     if (stands !== undefined && !namesAnew(slot, stands, found, text, open.asked === undefined)) continue
     const one = takeOne(slot, next, found, facts)
