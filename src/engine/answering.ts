@@ -6,7 +6,7 @@ import { correction, correctionOfAnother } from "./correcting.ts"
 import { type Form, type Slot, specOf } from "./form.ts"
 import { bare, KEEPS, NODS, NOTHING } from "./said.ts"
 import { noted, sayAnswer } from "./sheet.ts"
-import { choicesOf, contextOf, namesOf, startsWith, TAKES_ANYTHING, type World } from "./slots.ts"
+import { choicesOf, contextOf, startsWith, TAKES_ANYTHING, type World } from "./slots.ts"
 import { type Taken, takeAll, takeOne } from "./taking.ts"
 import type { OpenForm } from "./talk.ts"
 import { CERTAIN } from "./understand.ts"
@@ -66,7 +66,7 @@ function answerOf(slot: Slot, found: Found | undefined, text: string): Found | u
 function wholeOf(slot: Slot, found: Found, text: string): Found {
   if (slot.reads !== "text") return found
   const lead = text.slice(0, Math.max(0, text.indexOf(found.text))).trim()
-  const ownName = namesOf(slot).some((name) => lead.includes(name))
+  const ownName = slot.names.some((name) => lead.includes(name))
   return lead.length < 2 || ownName ? found : { value: text.trim(), text: text.trim() }
 }
 

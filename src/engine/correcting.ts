@@ -4,7 +4,7 @@ import { advance, type Filling, problem, reopened } from "./asking.ts"
 import { type Form, type Slot, specOf } from "./form.ts"
 import { bare } from "./said.ts"
 import { sayAnswer } from "./sheet.ts"
-import { choicesOf, contextOf, namesOf, specsOf, startsWith, type World } from "./slots.ts"
+import { choicesOf, contextOf, specsOf, startsWith, type World } from "./slots.ts"
 import { takeOne } from "./taking.ts"
 import type { OpenForm } from "./talk.ts"
 
@@ -54,8 +54,7 @@ function oldForNew(form: Form, open: OpenForm, text: string, at: Date, facts: Wo
 /** 活动推迟了 改到下礼拜天 · 换到文化馆: where nothing else is named, a thing is moved in time or in space. */
 function timeOrPlace(form: Form, open: OpenForm, text: string, at: Date, facts: World) {
   const match = /^(.*?)(?:改到|改在|挪到|换到|推迟到|提前到|延期到)[:：\s]*(.+)$/su.exec(text.trim())
-  if (!match || form.slots.some((one) => namesOf(one).includes(bare(match[1]!)) && one.reads !== "title"))
-    return undefined
+  if (!match || form.slots.some((one) => one.names.includes(bare(match[1]!)) && one.reads !== "title")) return undefined
   for (const reads of ["moment", "place"]) {
     const slot = form.slots.find((one) => one.reads === reads && one.when(open.answers, facts))
     const found = slot && readAnswer(specOf(slot, undefined), match[2]!, contextOf(form, open, at, facts))

@@ -5,7 +5,7 @@ import { changed, correction } from "./correcting.ts"
 import { type Form, specOf } from "./form.ts"
 import { bare, CONFIRMS, KEEPS } from "./said.ts"
 import { answered, noted } from "./sheet.ts"
-import { choicesOf, contextOf, named, namesOf, slotOf, startsWith, type World } from "./slots.ts"
+import { choicesOf, contextOf, named, slotOf, startsWith, type World } from "./slots.ts"
 import { takeAll } from "./taking.ts"
 import type { OpenForm } from "./talk.ts"
 
@@ -74,7 +74,7 @@ export function change(form: Form, open: OpenForm, rest: string, text: string, a
   // 「改善人居环境」 is an answer: a bare 改 changes what it names at once.
   const meant = !/^改(?!一?下)/u.test(text.trim()) || rest === "" || (slot && startsWith(slot, rest))
   if (!meant) return fill(form, open, text, at, facts)
-  const name = slot && namesOf(slot).find((one) => rest.startsWith(one))
+  const name = slot && slot.names.find((one) => rest.startsWith(one))
   if (slot && name !== undefined) {
     const words = rest.slice(name.length).replace(/^[\s:：,，]*(?:改?[成为到]|换成|是)?[\s:：]*/u, "")
     // 改一下名称: the name of an answer is no new value.

@@ -107,6 +107,8 @@ export type Slot = {
   asked: boolean
   hint?: string
   aka: readonly string[]
+  /** What it is called, longest first. */
+  names: readonly string[]
   ask: (it: Record<string, unknown>, facts: With<FactName>) => string
   when: (it: Record<string, unknown>, facts: With<FactName>) => boolean
   known: (facts: With<FactName>, it: Record<string, unknown>) => unknown
@@ -167,6 +169,7 @@ function slotOf(name: string, field: unknown, words: AnyWords): Slot {
     asked: words.asked !== "when-said",
     ...(words.hint ? { hint: words.hint } : {}),
     aka: words.aka ?? [],
+    names: [words.label, ...(words.aka ?? [])].sort((a, b) => b.length - a.length),
     ask: typeof ask === "string" ? () => ask : ask,
     when: words.when ?? (() => true),
     known: words.known ?? (() => undefined),

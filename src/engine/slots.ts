@@ -8,13 +8,8 @@ import type { OpenForm } from "./talk.ts"
 
 export type World = With<FactName>
 
-/** What a slot is called, longest first. */
-export function namesOf(slot: Slot): string[] {
-  return [slot.label, ...slot.aka].sort((a, b) => b.length - a.length)
-}
-
 export function startsWith(slot: Slot, text: string): boolean {
-  return namesOf(slot).some((word) => text.startsWith(word))
+  return slot.names.some((word) => text.startsWith(word))
 }
 
 /** Questions that any words would answer. */
@@ -54,14 +49,11 @@ export function named(form: Form, open: OpenForm, text: string, facts: World): S
   if (text === "") return undefined
   const applying = form.slots.filter((slot) => slot.when(open.answers, facts))
   const said = applying.flatMap((slot) =>
-    namesOf(slot)
-      .filter((name) => text.includes(name))
-      .map((name) => ({ slot, name })),
+    slot.names.filter((name) => text.includes(name)).map((name) => ({ slot, name })),
   )
   // 改一下活动类型 names the type, though 活动 stands in it too.
   const longest = said.sort((a, b) => b.name.length - a.name.length)[0]?.slot
   return (
-    longest ??
-    (text.length > 1 ? applying.find((slot) => namesOf(slot).some((name) => name.includes(text))) : undefined)
+    longest ?? (text.length > 1 ? applying.find((slot) => slot.names.some((name) => name.includes(text))) : undefined)
   )
 }
