@@ -48,7 +48,12 @@ export function command<Name extends CommandName, Found = undefined>(
 }
 
 /** A row of the audit: who did what to which record. */
-export function audit(turn: TurnContext, action: string, subject: string, detail: unknown = null): Row {
+export function audit(
+  turn: TurnContext,
+  action: string,
+  subject: string,
+  detail: unknown = null,
+): Extract<Row, { add: "Audit" }> {
   return {
     add: "Audit",
     row: { id: turn.newId(), at: turn.now.toISOString(), by: turn.me.id, action, subject, detail },

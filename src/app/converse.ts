@@ -20,7 +20,7 @@ import type { TurnContext } from "./command.ts"
 import { COMMANDS } from "./commands/index.ts"
 import { loadFacts } from "./facts.ts"
 import { openLanes } from "./lanes.ts"
-import { newId } from "./secret.ts"
+import { idOf, newId } from "./secret.ts"
 
 /**
  * One message of one person, from the channel to the answer: in order for each person, once for each message, everything it changes in one
@@ -256,7 +256,8 @@ export function openConverse(options: ConverseOptions): Converse {
         const day = new Date(time.getTime() - 86_400_000)
         if ((await picturesToday(database, me.id, day)) + content.picture.bytes.length > PICTURES_A_DAY)
           return { message: { ...base, text: "", unsupported: "image-too-many" }, note: [] }
-        const id = newId()
+        // Delivered again, or stepped again after a lost race, it is the same picture.
+        const id = idOf(`${inbound.channel}/${inbound.from}/${inbound.id}`)
         await keepPicture(database, id, me.id, content.picture, time)
         return { message: { ...base, text: "", picture: id }, note: [] }
       }
@@ -280,8 +281,10 @@ export function openConverse(options: ConverseOptions): Converse {
     const all = pages(text, maxTextBytes - Buffer.byteLength(MORE))
     const now = all.slice(0, maxTexts)
     const rest = all.slice(maxTexts)
-    if (rest.length > 0) now[now.length - 1] += MORE
-    return { texts: now, talk: rest.length > 0 ? { ...talk, more: rest } : talk }
+    if (rest.length === 0) return { texts: now, talk }
+    now[now.length - 1] += MORE
+    const last = rest.length - 1
+    return { texts: now, talk: { ...talk, more: rest.map((page, at) => (at < last ? page + MORE : page)) } }
   }
 
   function answerOf(taken: Taken): Answer {

@@ -29,3 +29,9 @@ export function newId(): string {
   const time = Date.now().toString(16).padStart(12, "0")
   return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }
+
+/** The same id for the same words, whoever asks (UUID version 8, RFC 9562). */
+export function idOf(words: string): string {
+  const hash = hashOf(words)
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`
+}

@@ -142,6 +142,11 @@ export async function outcomeOf(database: Database, activity: string): Promise<s
   return found?.number
 }
 
+/** How many summaries of an activity were ever filed, those withdrawn or revoked included. */
+export function outcomesEver(database: Database, activity: string): Promise<number> {
+  return database.prisma.filing.count({ where: { kind: "outcome", about: activity } })
+}
+
 /** The number of a person's request to join an organization that still waits. */
 export async function openRequestOf(
   database: Database,

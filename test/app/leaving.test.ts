@@ -46,7 +46,7 @@ describe("删除我的信息", () => {
     const returned = await town.planned("p1", { title: `${NAME}老师的课`, type: "培训" })
     await town.talk("o1", `退回 ${returned} 请${NAME}补充，电话${PHONE}打不通`)
     await town.talk("p1", "备案活动", "还没填完的活动")
-    await town.house.outbox.sweep(town.now)
+    await town.settled()
     const before = await figure("T-22")
     expect(before).toBe(1)
 
@@ -79,8 +79,7 @@ describe("删除我的信息", () => {
     await town.talk("o1", "待审")
     await town.talk("o1", "看 2")
     await town.hands().park(town.inbound("p2", { kind: "text", text: "我的申报" }))
-    await settled()
-    await town.house.outbox.sweep(town.now)
+    await town.settled()
     expect(Object.keys(await traces())).toEqual([NAME, PHONE])
 
     await forget("p2")
@@ -105,7 +104,7 @@ describe("删除我的信息", () => {
       )
     await forget("p1")
     town.clock(2)
-    await town.house.outbox.sweep(town.now)
+    await town.settled()
     expect(town.pushed.map((one) => one.to)).toEqual(["o1"])
   })
 
@@ -206,7 +205,7 @@ describe("退订", () => {
     expect(await town.talk("p1", "退订")).toContain("不再给您发提醒")
     expect(await town.count("Person", `id = $1 AND "optedOutAt" IS NOT NULL`, id)).toBe(1)
     await town.talk("o1", `通过 ${number}`)
-    await town.house.outbox.sweep(town.now)
+    await town.settled()
     expect(town.pushed.map((one) => one.kind)).toEqual(["decision"])
     await town.talk("p1", "恢复订阅")
     expect(await town.count("Person", `id = $1 AND "optedOutAt" IS NULL`, id)).toBe(1)
@@ -240,8 +239,3 @@ describe("退出组织", () => {
     expect(await town.count("Filing", `kind = 'activity'`)).toBe(0)
   })
 })
-
-/** Parked work that was begun is done. */
-async function settled(): Promise<void> {
-  while ((await town.count("Parked")) > 0) await new Promise((resolve) => setImmediate(resolve))
-}

@@ -56,7 +56,7 @@ describe("a decision", () => {
       { action: "approved", detail: { version: 1 } },
       { action: "revoked", detail: { version: 1, reason: "没有办成" } },
     ])
-    await town.house.outbox.sweep(town.now)
+    await town.settled()
     expect(town.pushed.filter((one) => one.to === "p1" && one.text.includes(number))).toHaveLength(2)
   })
 
@@ -344,7 +344,7 @@ describe("an organization registered again after it was taken back", () => {
     expect(await town.talk("p1", "备案活动")).toContain("报活动要先有组织")
     expect(await town.talk("p2", "备案活动")).toContain("叫什么名字")
     expect(await town.talk("p1", `看 ${number}`)).not.toContain("13811112222")
-    await town.house.outbox.sweep(town.now)
+    await town.settled()
     expect(town.pushed.map((one) => one.to)).toEqual(["p2"])
   })
 

@@ -215,6 +215,14 @@ export async function openTown(time = "2026-11-23 10:00") {
       hands = next.hands
     },
 
+    /** What was parked is done, and what is due was told. */
+    async settled(): Promise<void> {
+      while ((await town.count("Parked")) > 0) await new Promise((resolve) => setImmediate(resolve))
+      await house.outbox.sweep(clock.now)
+      const due = `status = 'waiting' AND ("dueAt" <= $1 OR reason = 'being sent')`
+      while ((await town.count("Outbox", due, clock.now)) > 0) await new Promise((resolve) => setImmediate(resolve))
+    },
+
     hands: (id = "wechat") => hands.get(id)!,
 
     event: (from: string, event: "follow" | "unfollow", said: Said = {}) =>

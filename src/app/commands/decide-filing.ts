@@ -96,7 +96,9 @@ function mayDecide(filing: Filing, verdict: Verdict, version: number, turn: Turn
       "stale",
       `${filing.number} 刚刚更正过，您看的是第${version}版，现在是第${filing.version}版。请发“看 ${filing.number}”看过新的再决定。`,
     )
-  if (verdict === "approved" && filing.kind !== "registration" && filing.organization.status !== "active")
+  // A contact was asked to let somebody in, and cannot do anything about a registration that waits.
+  const waits = filing.kind !== "registration" && filing.organization.status !== "active"
+  if (verdict === "approved" && waits && !(filing.kind === "membership" && contact))
     return new Refusal(
       "organization-waits",
       `“${filing.organization.name}”的登记还没有通过（${filing.organization.number}），请先审它的登记。`,

@@ -1,6 +1,7 @@
 import { audit, command } from "#app/command.ts"
 import { filed, mayCorrect } from "#app/filed.ts"
-import { filingByNumber, outcomeOf } from "#db/filings.ts"
+import { idOf } from "#app/secret.ts"
+import { filingByNumber, outcomeOf, outcomesEver } from "#db/filings.ts"
 import { outcome } from "#domain/filings/outcome.ts"
 import { Refusal } from "#domain/refusal.ts"
 
@@ -11,9 +12,10 @@ export const fileOutcome = command({
   find: async (database, { answers, correcting }) => ({
     activity: await filingByNumber(database, answers.activity),
     other: await outcomeOf(database, answers.activity),
+    before: await outcomesEver(database, answers.activity),
     filing: correcting ? await filingByNumber(database, correcting) : undefined,
   }),
-  prepare: ({ answers, correcting, pictures }, { activity, other, filing }, turn) => {
+  prepare: ({ answers, correcting, pictures }, { activity, other, before, filing }, turn) => {
     if (activity?.kind !== "activity")
       return new Refusal("unknown-activity", "没有找到这个活动，请再选一次。", "activity")
     if (!turn.me.organizations.some((one) => one.number === activity.organization.number))
@@ -40,8 +42,11 @@ export const fileOutcome = command({
       },
       turn,
     )
+    const submitted = audit(turn, "submit", put.number, { version: put.version })
+    // Two contacts at the same moment meet at this id, so that one of them is told.
+    if (!correcting) submitted.row.id = idOf(`outcome/${activity.number}/${before}`)
     return {
-      rows: [...put.rows, audit(turn, "submit", put.number, { version: put.version })],
+      rows: [...put.rows, submitted],
       result: { number: put.number, version: put.version, warnings: [] },
     }
   },
