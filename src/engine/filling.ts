@@ -74,7 +74,7 @@ export function change(form: Form, open: OpenForm, rest: string, text: string, a
   // 「改善人居环境」 is an answer: a bare 改 changes what it names at once.
   const meant = !/^改(?!一?下)/u.test(text.trim()) || rest === "" || (slot && startsWith(slot, rest))
   if (!meant) return fill(form, open, text, at, facts)
-  const name = slot && slot.names.find((one) => rest.startsWith(one))
+  const name = slot?.names.find((one) => rest.startsWith(one))
   if (slot && name !== undefined) {
     const words = rest.slice(name.length).replace(/^[\s:：,，]*(?:改?[成为到]|换成|是)?[\s:：]*/u, "")
     // 改一下名称: the name of an answer is no new value.
