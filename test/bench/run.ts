@@ -59,8 +59,9 @@ async function start(file: string, env: Record<string, string>): Promise<Server>
     stdio: ["ignore", "ignore", "inherit"],
   })
   for (let attempt = 0; ; attempt++) {
-    const up = await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      () => true,
+    const up = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      // The bare server knows no such path and turns it away.
+      (response) => response.ok || response.status === 403,
       () => false,
     )
     if (up) break
