@@ -4,6 +4,7 @@ import { type Taken, takenBefore, talkOf } from "#db/inbox.ts"
 import { keepPicture, picturesToday } from "#db/media.ts"
 import { openNumbers } from "#db/numbers.ts"
 import type { Database } from "#db/open.ts"
+import type { Account } from "#db/people.ts"
 import { dayOf } from "#domain/calendar.ts"
 import type { Command } from "#domain/commands.ts"
 import type { Me } from "#domain/person.ts"
@@ -80,22 +81,23 @@ export function openConverse(options: ConverseOptions): Converse {
   const lanes = openLanes(MOST_WAITING)
   const inFlight = new Map<string, Promise<Answer>>()
   const accounts = openAccounts(database)
-  const talks = new LRUCache<string, { version: number; talk: Talk }>({ max: 20_000 })
+  /** `of`: whose turn left it so. */
+  const talks = new LRUCache<string, { version: number; talk: Talk; of: string | undefined }>({ max: 20_000 })
 
-  async function talkFor(key: string): Promise<{ version: number; talk: Talk }> {
+  async function talkFor(key: string, personId: string | undefined): Promise<{ version: number; talk: Talk }> {
     const cached = talks.get(key)
-    if (cached) return cached
+    // Versions start again after 删除我的信息: the number alone would let what another instance wiped come back.
+    if (cached && cached.of === personId) return cached
     const saved = await talkOf(database, key)
-    const read = saved ? { version: saved.version, talk: saved.state as Talk } : { version: 0, talk: newTalk() }
-    talks.set(key, read)
-    return read
+    return saved ? { version: saved.version, talk: saved.state as Talk } : { version: 0, talk: newTalk() }
   }
 
   async function converse(inbound: Inbound): Promise<Answer> {
     const key = [inbound.channel, inbound.room ?? "", inbound.from].join("/")
     for (let attempt = 1; ; attempt++) {
-      const { version, talk } = await talkFor(key)
-      const turn = await turnOf(inbound, key, version, talk, attempt > 1)
+      const account = await accounts.of(inbound.channel, inbound.from, attempt > 1)
+      const { version, talk } = await talkFor(key, account?.me.id)
+      const turn = await turnOf(inbound, key, version, talk, account)
       if (turn === "quiet") return { seq: 0, texts: [] }
       const committed = await committer.commit(turn.turn)
       if (committed !== "lost") {
@@ -103,7 +105,7 @@ export function openConverse(options: ConverseOptions): Converse {
           talks.clear()
           accounts.forgetAll()
         } else {
-          talks.set(key, { version: version + 1, talk: turn.talk })
+          talks.set(key, { version: version + 1, talk: turn.talk, of: turn.turn.personId })
           accounts.wrote(inbound.channel, inbound.from, turn.turn.personId, turn.turn.rows)
         }
         if (turn.turn.tells.length > 0) options.outbox.poke()
@@ -121,11 +123,10 @@ export function openConverse(options: ConverseOptions): Converse {
     key: string,
     version: number,
     saved: Talk,
-    fresh: boolean,
+    account: Account | undefined,
   ): Promise<{ turn: Turn; talk: Talk } | "quiet"> {
     const time = now()
     const { talk, rested } = talkAt(saved, time.getTime())
-    const account = await accounts.of(inbound.channel, inbound.from, fresh)
     const { message, note } = await messageOf(inbound, account?.me, time)
     const making = { rows: [] as Row[], tells: [] as Tell[], erase: undefined as string | undefined }
     let me = account?.me

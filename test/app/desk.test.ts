@@ -144,10 +144,11 @@ describe("绑定", () => {
     expect(await town.talk("p1", "绑定 ABCDE23456")).toContain("绑定好了")
   })
 
-  it("deleting oneself is no way around that", async () => {
+  it("codes are for private talks: in a room none is used and none is counted", async () => {
     await town.contact("p1")
     await town.invitation("ABCDE23456")
     for (let at = 0; at < 5; at++) await town.say("p1", `绑定 WRNG${at}23456`, { room: "r1" })
+    await town.say("p1", "绑定 ABCDE23456", { room: "r1" })
     expect(await town.count("InviteUse")).toBe(0)
     expect(await town.talk("p1", "绑定 ABCDE23456")).toContain("绑定好了")
   })

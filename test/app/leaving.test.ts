@@ -138,6 +138,22 @@ describe("删除我的信息", () => {
     expect(answer.texts.join()).toContain("同意请回复“同意”")
   })
 
+  it("and what another instance still has in memory does not come back", async () => {
+    await town.contact("p1")
+    const other = await town.another()
+    const there = async (text: string) =>
+      (await other.house.converse.handle(town.inbound("p1", { kind: "text", text }))).texts.join()
+    await there("登记组织")
+    await there("社区社会组织")
+    await there("羊楼洞广场舞队")
+    await forget("p1")
+    // As many messages as it takes to come to the version that the other has in memory.
+    await town.talk("p1", "你好", "同意", "帮助", "帮助", "帮助")
+    other.house.converse.refresh()
+    expect(await there("继续")).toContain("现在没有填到一半的表")
+    expect(await town.whereIs("羊楼洞广场舞队")).toEqual([])
+  })
+
   it("somebody with two accounts goes with both", async () => {
     await town.contact("p1")
     await town.registered("p1", "community", { contact: NAME, phone: PHONE })
