@@ -160,7 +160,9 @@ export function openConverse(options: ConverseOptions): Converse {
     const held =
       me && inbound.room === undefined && options.outbox.hasHeld(me.id) ? await options.outbox.heldFor(me.id) : []
     const said = [...next.say, ...note, ...held.map((one) => one.text)].filter((text) => text.trim() !== "")
-    const paged = paginate(said, inbound, next.talk)
+    // What was left of an older answer is not what 更多 means any more.
+    const { more, ...since } = next.talk
+    const paged = paginate(said, inbound, more !== undefined && more === talk.more ? since : next.talk)
     const kept = me && inbound.content.kind !== "event" ? message.text : null
     const draft = paged.talk.form ?? paged.talk.drafts[0]
     return {
