@@ -53,8 +53,7 @@ async function freePort(): Promise<number> {
 
 async function start(file: string, env: Record<string, string>): Promise<Server> {
   const port = await freePort()
-  // As `npm start` runs it.
-  const child = spawn(process.execPath, ["--max-semi-space-size=32", "--import", "tsx", file], {
+  const child = spawn(process.execPath, ["--import", "tsx", file], {
     env: { ...process.env, PORT: String(port), WECHAT_TOKEN: TOKEN, LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "ignore", "inherit"],
   })
