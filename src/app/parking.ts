@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto"
 import { park, parked, unpark } from "#db/inbox.ts"
 import type { Database } from "#db/open.ts"
 import type { Answer, Inbound, Log } from "#src/channel.ts"
+import { newId } from "./secret.ts"
 
 /**
  * Messages whose answer is late: the channel had to say `success` before the turn was done. Each is kept until its answer is in the outbox,
@@ -35,7 +35,7 @@ export function openParking(options: {
 
   return {
     async park(inbound) {
-      const id = randomUUID()
+      const id = newId()
       // Pictures are not parked: they are in the database already, or will be asked for again.
       const { content } = inbound
       const kept: Inbound =
