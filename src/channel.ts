@@ -13,13 +13,16 @@ export type Content =
   | { kind: "voice"; text?: string }
   /** `picture` is absent when it could not be fetched or was larger than `MAX_PICTURE_BYTES`; `why` then says which. */
   | { kind: "image"; picture?: Picture; why?: "unavailable" | "too-large" | "not-a-picture" }
+  /** A file that was sent; `file` is absent when it could not be fetched or was larger than `MAX_FILE_BYTES`; `why` then says which. */
+  | { kind: "file"; name: string; file?: Uint8Array; why?: "unavailable" | "too-large" }
   /** follow: someone subscribed or added the bot. unfollow: all that is known of the person must go (WeChat's rule). */
   | { kind: "event"; event: "follow" | "unfollow" }
   /** Anything that cannot be worked with; the person is told so in words. */
-  | { kind: "unsupported"; what: "video" | "location" | "link" | "file" | "sticker" | "other" }
+  | { kind: "unsupported"; what: "video" | "location" | "link" | "sticker" | "other" }
 
 export type Picture = { mime: string; bytes: Uint8Array }
 export const MAX_PICTURE_BYTES = 5 * 1024 * 1024
+export const MAX_FILE_BYTES = 10 * 1024 * 1024
 
 export type Inbound = {
   channel: string
@@ -45,7 +48,7 @@ export type Push = {
   /** The person's id on the channel, or the room. */
   to: string
   text: string
-  kind: "decision" | "late" | "work" | "reminder" | "digest"
+  kind: "late" | "talk" | "decision" | "work" | "reminder" | "digest"
 }
 
 /**

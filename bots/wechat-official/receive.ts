@@ -21,7 +21,6 @@ const UNSUPPORTED = new Map<string, Unsupported>([
   ["shortvideo", "video"],
   ["location", "location"],
   ["link", "link"],
-  ["file", "file"],
 ])
 
 /**
@@ -51,6 +50,8 @@ export function receive(fields: Map<string, string>, now: Date): Received {
 function messageOf(type: string, text: string, recognition: string): Content {
   if (type === "text") return { kind: "text", text }
   if (type === "voice") return recognition ? { kind: "voice", text: recognition } : { kind: "voice" }
+  // Where an account gets files at all, it gets no address to fetch them from.
+  if (type === "file") return { kind: "file", name: text, why: "unavailable" }
   if (type === "image") return { kind: "image", why: "unavailable" }
   return { kind: "unsupported", what: UNSUPPORTED.get(type) ?? "other" }
 }

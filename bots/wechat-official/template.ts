@@ -2,6 +2,7 @@ import { hash } from "node:crypto"
 import type { Push } from "#src/channel.ts"
 
 const TITLES: Record<Push["kind"], string> = {
+  talk: "新的留言",
   decision: "审核结果",
   late: "对您的回复",
   work: "有待办事项",

@@ -67,7 +67,7 @@ async function contentOf(bot: Wechaty, message: Message, text: string): Promise<
     case Type.Post:
       return { kind: "unsupported", what: "link" }
     case Type.Attachment:
-      return { kind: "unsupported", what: "file" }
+      return { kind: "file", name: "", why: "unavailable" }
     case Type.Emoticon:
       return { kind: "unsupported", what: "sticker" }
     default:

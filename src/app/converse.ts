@@ -129,7 +129,7 @@ export function openConverse(options: ConverseOptions): Converse {
     const { talk, rested } = talkAt(saved, time.getTime())
     const { message, note } = await messageOf(inbound, account?.me, time)
     const making = { rows: [] as Row[], tells: [] as Tell[], erase: undefined as string | undefined }
-    let me = account?.me
+    let me = account && attendedAt(account.me, time)
     let next: Step
     if (inbound.content.kind === "event" && inbound.content.event === "unfollow") {
       // Somebody who never agreed may still have a first message waiting.
@@ -264,6 +264,8 @@ export function openConverse(options: ConverseOptions): Converse {
         await keepPicture(database, id, me.id, content.picture, time)
         return { message: { ...base, text: "", picture: id }, note: [] }
       }
+      case "file":
+        return { message: { ...base, text: "", unsupported: "file" }, note: [] }
       case "event":
         return {
           message: { ...base, text: "", ...(content.event === "follow" ? { event: "follow" as const } : {}) },
@@ -332,6 +334,13 @@ export function openConverse(options: ConverseOptions): Converse {
     working: ({ channel, from, id }) => inFlight.has(`${channel}/${from}/${id}`),
     refresh: () => accounts.forgetAll(),
   }
+}
+
+/** A person as they are at `now`: whom an official left alone for long, the service answers again. */
+function attendedAt(me: Me, now: Date): Me {
+  if (!me.attended || me.attended.until > now) return me
+  const { attended, ...rest } = me
+  return rest
 }
 
 /** The database cannot be reached: nothing was done, the platform should deliver again. */

@@ -56,6 +56,11 @@ const LOADERS: Loaders = {
       ratio: measure.kind === "ratio",
     }))
   },
+  policy: async () => ({ answered: false, kind: "out-of-scope", articles: [], text: "" }),
+  ownRecords: async () => [],
+  documents: async () => [],
+  tickets: async () => [],
+  namedTickets: async () => [],
   colleagues: async ({ database, me }) => {
     const region = officialRegion(me)
     return region === undefined ? [] : staffOf(database, region)

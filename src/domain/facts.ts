@@ -1,6 +1,7 @@
 import type { Figure } from "./figure.ts"
 import type { Filing } from "./filing.ts"
 import type { Me } from "./person.ts"
+import type { Ticket } from "./ticket.ts"
 
 /**
  * What a flow may know of the world when it answers: plain data, loaded before the step for what the flow declares in `needs`.
@@ -27,6 +28,16 @@ export type Facts = {
   figureText: string | undefined
   /** The targets and counted tasks of the plan, to be pointed at. */
   indicators: readonly { id: string; mark: string; title: string; ratio: boolean }[]
+  /** What the documents say to the message, as a question. */
+  policy: PolicyAnswer
+  /** What the register holds of my organizations, for questions about one's own state. */
+  ownRecords: readonly OwnRecord[]
+  /** Documents on the shelf, newest first. */
+  documents: readonly ShelvedDocument[]
+  /** Tickets that I may answer and that nobody answered yet, oldest first, at most 50. */
+  tickets: readonly Ticket[]
+  /** Tickets the message names by number, by a number's ending, or by its place in the list shown last. */
+  namedTickets: readonly Ticket[]
   /** Officials and trainers of the region, for 停用. */
   colleagues: readonly Colleague[]
 }
@@ -53,6 +64,37 @@ export type Progress = {
 }
 
 export type FigureRecord = { number: string; organization: string; what: string; on?: string }
+
+/** An answer from the documents: with its article, or what they do not say. */
+export type PolicyAnswer = {
+  answered: boolean
+  kind: "answered" | "near-miss" | "out-of-scope" | "own-state" | "progress"
+  /** Articles on the topic, best first. */
+  articles: readonly string[]
+  text: string
+}
+
+export type OwnRecord = {
+  number: string
+  name: string
+  status: string
+  foundedOn?: string
+  /** 等级评估: 3 is 3A. */
+  rating?: { grade: number; validUntil: string }
+}
+
+/** A document as the shelf keeps it; `content` is its text and articles. */
+export type StoredDocument = {
+  id: string
+  title: string
+  number?: string
+  date?: string
+  status: "current" | "repealed"
+  region?: string
+  articles: number
+  content: unknown
+}
+export type ShelvedDocument = Omit<StoredDocument, "content">
 
 export type Colleague = { id: string; name: string; roles: readonly { role: string; regionCode: string }[] }
 

@@ -20,6 +20,8 @@ export type Me = {
   roles: readonly Role[]
   /** Organizations this person acts for, waiting ones included. */
   organizations: readonly MyOrganization[]
+  /** The ticket over which an official talks with this person now: the service is silent meanwhile. */
+  attended?: { ticket: string; until: Date }
 }
 
 export type MyOrganization = { number: string; name: string; townCode: string; kind: string; status: string }

@@ -11,6 +11,7 @@ type Stored = {
     noticeVersion: number
     consentAt: string
     optedOutAt: string | null
+    onDutySince: string | null
     disabledAt: string | null
     forgottenAt: string | null
   }
@@ -92,6 +93,58 @@ type Stored = {
   }
   Media: { id: string; personId: string; filing: string | null }
   Baseline: { plan: string; target: string; seq: number; value: number; asOf: string; by: string | null; at: string }
+  Document: {
+    id: string
+    title: string
+    number: string | null
+    date: string | null
+    status: string
+    regionCode: string | null
+    content: unknown
+    addedAt: string
+    addedBy: string | null
+  }
+  ShortAnswer: {
+    id: string
+    seq: number
+    title: string
+    answer: string
+    basis: string
+    asks: readonly string[]
+    regionCode: string | null
+    on: boolean
+    by: string | null
+    at: string
+  }
+  AliasQuestion: {
+    id: string
+    document: string
+    article: string
+    question: string
+    by: string | null
+    at: string
+    endedAt: string | null
+  }
+  Question: {
+    id: string
+    text: string
+    kind: string
+    articles: readonly string[]
+    regionCode: string
+    personId: string | null
+    at: string
+    dismissedAt: string | null
+  }
+  Ticket: { number: string; kind: string; regionCode: string; personId: string; createdAt: string }
+  TicketStep: {
+    ticket: string
+    step: number
+    kind: string
+    text: string | null
+    by: string | null
+    at: string
+    until: string | null
+  }
   Audit: { id: string; at: string; by: string | null; action: string; subject: string; detail: unknown }
   SignIn: {
     tokenHash: string
@@ -120,13 +173,19 @@ export const KEYS = {
   FilingStep: ["filing", "step"],
   Media: ["id"],
   Baseline: ["plan", "target", "seq"],
+  Document: ["id"],
+  ShortAnswer: ["id", "seq"],
+  AliasQuestion: ["id"],
+  Question: ["id"],
+  Ticket: ["number"],
+  TicketStep: ["ticket", "step"],
   Audit: ["id"],
   SignIn: ["tokenHash"],
 } as const satisfies { [Name in Table]: readonly (keyof Stored[Name] & string)[] }
 
 /** Only these may be changed in place, everything else is added to. */
 export const CHANGEABLE = {
-  Person: ["name", "phone", "optedOutAt", "disabledAt"],
+  Person: ["name", "phone", "optedOutAt", "onDutySince", "disabledAt"],
   Identity: ["personId", "linkedAt"],
   Role: ["endedAt"],
   Organization: [
@@ -145,6 +204,11 @@ export const CHANGEABLE = {
   /** Whose it is now: an account was joined to another person, an organization was registered again. */
   Filing: ["byPerson"],
   Media: ["filing"],
+  Document: ["status"],
+  AliasQuestion: ["endedAt"],
+  Question: ["dismissedAt"],
+  /** Whose it is now: an account was joined to another person. */
+  Ticket: ["personId"],
 } as const satisfies { [Name in Table]?: readonly (keyof Stored[Name] & string)[] }
 export type ChangeableTable = keyof typeof CHANGEABLE
 
@@ -160,4 +224,4 @@ export type Change = {
 export type Row = Add | Change
 
 /** Something owed to a person; `key` names the obligation, so that it is told once. */
-export type Tell = { key: string; personId: string; kind: "decision" | "work" | "reminder"; text: string }
+export type Tell = { key: string; personId: string; kind: "talk" | "decision" | "work" | "reminder"; text: string }

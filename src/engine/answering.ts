@@ -43,12 +43,13 @@ export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string,
       return advance(form, taken.open, facts, note, taken.problems)
     }
   }
-  if (!chosen && asksBack(slot, text)) return ask(slot, open, facts, [slot.hint ?? `这里填${slot.label}就行。`])
+  if (!chosen && asksBack(slot, text))
+    return { ...ask(slot, open, facts, [slot.hint ?? `这里填${slot.label}就行。`]), unread: "asks-back" }
   const other = correctionOfAnother(form, open, slot, text, at, facts)
   if (other) return other
 
   if (TAKES_ANYTHING.has(slot.reads) && leavesTheForm(text))
-    return { ...ask(slot, open, facts, ["要找工作人员，请直接联系民政局。"]), unread: true }
+    return { ...ask(slot, open, facts, []), unread: "meant-otherwise" }
 
   const found = answerOf(slot, readAnswer(spec, text, contextOf(form, open, at, facts)), text)
   if (!found) return correction(form, open, text, at, facts) ?? missed(form, open, slot, text, at, facts)
@@ -115,7 +116,7 @@ function missed(form: Form, open: OpenForm, slot: Slot, text: string, at: Date, 
   const wayOut = slot.optional ? "这项可以回复“跳过”。" : "填不下去也没关系，可以回复“暂停”，以后再接着填。"
   const help =
     misses < 2 ? [ruleOf(slot, choicesOf(slot, open, facts), text)] : [slot.hint ?? "", wayOut].filter(Boolean)
-  return { ...ask(slot, { ...open, misses }, facts, help), unread: true }
+  return { ...ask(slot, { ...open, misses }, facts, help), unread: "meant-otherwise" }
 }
 
 /** A short message that wants out of the form rather than into its free text: 先不填了, 审到哪了, 还是找人工吧. */

@@ -10,8 +10,8 @@ export type Filling = {
   open: OpenForm
   say: string
   submit?: true
-  /** The form made nothing of the message: it may have been meant otherwise. */
-  unread?: true
+  /** The form made nothing of the message, which may have been meant otherwise; or took it for a question about what it asks, which may ask for a policy. */
+  unread?: "meant-otherwise" | "asks-back"
 }
 
 /** The form again as it stands: the question that waits, or the 核对 list. */

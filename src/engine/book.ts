@@ -1,4 +1,5 @@
 import type { Me } from "#domain/person.ts"
+import { looksLikeQuestion } from "#language/read.ts"
 import type { Form } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
 import { newTalk, type Talk } from "./talk.ts"
@@ -92,13 +93,21 @@ export function plain(text: string): string {
 /** Finds what a message of `me` is for. The talk is as `talkAt` left it. */
 export function route(book: Book, talk: Talk, message: Message, me: Me | undefined): Route {
   const text = plain(message.text)
+  // Two people talk through the service: only what is meant for the service itself is heard.
+  const between = me?.attended ? "attended" : talk.next?.stays ? talk.next.reply : undefined
+  if (between !== undefined) {
+    const flow = book.byId.get(between) as Reply
+    return worded(book, talk, message, true) ?? { to: "reply", flow, args: undefined }
+  }
   const special = message.event
     ? "follow"
     : message.picture
       ? "picture"
-      : message.unsupported
-        ? "unsupported"
-        : undefined
+      : message.file
+        ? "file"
+        : message.unsupported
+          ? "unsupported"
+          : undefined
   if (special) return { to: "reply", flow: book.byId.get(special) as Reply, args: undefined }
 
   // What was offered with the last answer is what a number means now, in the middle of a form too.
@@ -108,7 +117,22 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
   const control = controlIn(text, talk)
   if (control) return { to: "control", control }
 
+  const exact = worded(book, talk, message, false)
+  if (exact) return exact
+  if (talk.next) return { to: "reply", flow: book.byId.get(talk.next.reply) as Reply, args: undefined }
+  if (talk.form) {
+    const change = CHANGE.exec(text)
+    return change ? { to: "change", rest: change[1]!.trim() } : { to: "answer" }
+  }
+  return meant(book, message, me)
+}
+
+/** The flow that a message names by its own words; `between` two people only what is meant for the service itself. */
+function worded(book: Book, talk: Talk, message: Message, between: boolean): Route | undefined {
+  const text = plain(message.text)
+  const heard = (flow: Flow) => !between || (flow.type === "reply" && flow.between)
   const named = book.exact.get(text)
+  if (named && !heard(named)) return undefined
   if (named?.type === "form") return { to: "start", form: named, rest: "" }
   if (named) {
     if (!named.args) return { to: "reply", flow: named, args: undefined }
@@ -116,11 +140,12 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
     if (args !== undefined) return { to: "reply", flow: named, args }
   }
   for (const flow of book.matchers) {
+    if (!heard(flow)) continue
     const args = flow.match!(message.text.trim(), talk)
     if (args !== undefined) return { to: "reply", flow, args }
   }
   for (const { word, flow } of book.prefixes) {
-    if (!text.startsWith(word) || text === word) continue
+    if (!text.startsWith(word) || text === word || !heard(flow)) continue
     // Within a form 「活动总结会」 may be how an answer begins; 「报活动 …」 with a gap is not.
     if (flow.type === "form") {
       const another = talk.form?.id !== flow.id && word.length > 2 && /^[\s,，:：。;；]/u.test(text.slice(word.length))
@@ -130,18 +155,16 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
     const args = flow.args!(text.slice(word.length).trim(), talk, message)
     if (args !== undefined) return { to: "reply", flow, args }
   }
-  if (talk.form) {
-    const change = CHANGE.exec(text)
-    return change ? { to: "change", rest: change[1]!.trim() } : { to: "answer" }
-  }
-  return meant(book, message, me)
+  return undefined
 }
 
 /** What a message without exact words is for, as far as it can be understood. */
 function meant(book: Book, message: Message, me: Me | undefined): Route {
   const found = understood(message.text, me)
-  if ("perhaps" in found) return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []) }
-  const flow = book.byId.get(found.clear)
+  const asks = "perhaps" in found && found.perhaps.length === 0 && looksLikeQuestion(message.text)
+  if ("perhaps" in found && !asks)
+    return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []) }
+  const flow = book.byId.get("clear" in found ? found.clear : "policy")
   if (flow?.type === "form") return { to: "start", form: flow, rest: message.text.trim() }
   const args = flow?.args ? flow.args("", newTalk(), message) : undefined
   return flow ? { to: "reply", flow, args } : { to: "unknown", perhaps: [] }

@@ -135,5 +135,5 @@ function atCheck(form: Form, open: OpenForm, text: string, at: Date, facts: Worl
   if (slot) return reopened(slot, open, facts)
   if (KEEPS.test(word)) return { open, say: "没问题请回复“提交”，不想交了就回复“取消”。" }
   const say = "没看明白您要改哪一项。没问题请回复“提交”，要改就说“改一下”加上那一项的名字。"
-  return { open, say, unread: true }
+  return { open, say, unread: "meant-otherwise" }
 }

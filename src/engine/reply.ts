@@ -1,5 +1,5 @@
 import type { Command } from "#domain/commands.ts"
-import type { FactName, With } from "#domain/facts.ts"
+import type { FactName, StoredDocument, With } from "#domain/facts.ts"
 import type { Me } from "#domain/person.ts"
 import type { Talk } from "./talk.ts"
 
@@ -14,6 +14,8 @@ export type Message = {
   room: boolean
   /** A picture that came with it (the id it is kept under), or what else it was. */
   picture?: string
+  /** A file that came with it: the document read from it, as the shelf keeps it, or why it could not be read. */
+  file?: { name: string } & ({ document: StoredDocument } | { problem: string })
   event?: "follow"
   unsupported?: string
 }
@@ -27,6 +29,10 @@ export type Said = {
   command?: Command
   /** It opened a form itself and put its question, which is then not asked again. */
   opened?: true
+  /** Nothing is said, nor an open form's question asked again. */
+  silent?: true
+  /** It has nothing to say to this: in the middle of a form the message is the form's after all. */
+  passes?: true
 }
 
 type ReplySpec<Needs extends FactName, Args> = {
@@ -44,6 +50,8 @@ type ReplySpec<Needs extends FactName, Args> = {
   refuse?: (me: Me) => string | undefined
   /** Only in private talks. */
   private?: boolean
+  /** Heard too while two people talk through the service. */
+  between?: boolean
   run: (given: Given<Needs, Args>) => Said
   /** What is said once the command was done; `result` is that command's. */
   done?: (result: never, given: Given<Needs, Args>) => string
@@ -60,6 +68,7 @@ export type Reply = {
   visible: (me: Me) => boolean
   refuse: (me: Me) => string | undefined
   private: boolean
+  between: boolean
   run: (given: Given<FactName, unknown>) => Said
   done?: (result: never, given: Given<FactName, unknown>) => string
 }
@@ -79,6 +88,7 @@ export function reply<Needs extends FactName = never, Args = undefined>(
     visible: spec.visible ?? (() => true),
     refuse: spec.refuse ?? (() => undefined),
     private: spec.private ?? false,
+    between: spec.between ?? false,
     run: spec.run as Reply["run"],
     ...(spec.done ? { done: spec.done as NonNullable<Reply["done"]> } : {}),
   }

@@ -49,10 +49,11 @@ export function needsOf(book: Book, route: Route, talk: Talk): FactName[] {
 
 /** Takes one message of somebody who agreed to the notice. `guesses` are flows that understanding found likely, best first. */
 export function step(book: Book, route: Route, talk: Talk, message: Message, facts: World, rested?: OpenForm): Step {
-  // Choices stand for one message only.
-  const { offered, ...heard } = talk
+  // Choices, and what was asked outside a form, stand for one message only.
+  const { offered, next, ...rest } = talk
+  const heard = next?.stays ? { ...rest, next } : rest
   // 取消 takes back what was asked last.
-  if (offered && route.to === "control" && route.control === "cancel")
+  if ((offered || (next && !next.stays)) && route.to === "control" && route.control === "cancel")
     return withQuestion(book, { talk: heard, say: ["好的，那就不办了。"] }, facts)
   const taken = current(book, route, route.to === "reply" ? talk : heard, message, facts)
   const form = rested && formOf(book, rested)
@@ -103,13 +104,19 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
     route.to === "change"
       ? change(form, talk.form, route.rest, message.text, message.at, facts)
       : fill(form, talk.form, message.text, message.at, facts)
-  const instead = filling.unread && elsewhere(book, message, facts)
+  const instead = filling.unread && elsewhere(book, message, facts, filling.unread)
   return instead ? { talk, say: [], instead } : filled(talk, form, filling, facts)
 }
 
 /** Where a message belongs that the open form made nothing of. */
-function elsewhere(book: Book, message: Message, facts: World): Route | undefined {
+function elsewhere(
+  book: Book,
+  message: Message,
+  facts: World,
+  unread: NonNullable<Filling["unread"]>,
+): Route | undefined {
   const meant = interruption(message.text, facts.me)
+  if (unread === "asks-back" && !(meant && "flow" in meant && meant.flow === "policy")) return undefined
   if (meant && "control" in meant) return { to: "control", control: meant.control }
   const flow = meant && book.byId.get(meant.flow)
   return flow?.type === "reply" ? { to: "reply", flow, args: flow.args?.("", newTalk(), message) } : undefined
@@ -118,7 +125,8 @@ function elsewhere(book: Book, message: Message, facts: World): Route | undefine
 /** What may have been meant, to choose from: nothing is begun on a guess. The message goes along with the choice. */
 function offer(flows: readonly Flow[], talk: Talk, message: Message): Step {
   const words = flows.map((flow) => (flow.type === "form" ? flow.starts : flow.words)[0] ?? "")
-  const chosen = flows.map((flow, at) => (flow.type === "form" ? `${words[at]} ${message.text}` : words[at]!))
+  const carries = (flow: Flow) => flow.type === "form" || flow.args?.(message.text, talk, message) !== undefined
+  const chosen = flows.map((flow, at) => (carries(flow) ? `${words[at]} ${message.text}` : words[at]!))
   const lines = [...words, NEITHER].map((word, at) => `${at + 1}. ${word}`)
   return {
     talk: { ...talk, offered: [...chosen, NEITHER] },
@@ -132,10 +140,14 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
   if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
   const given = { facts, talk, message, args }
   const said = flow.run(given)
-  const { offered, ...rest } = said.talk ?? talk
-  const kept = offered && offered !== talk.offered ? { ...rest, offered } : rest
-  const next: Step = { talk: kept, say: typeof said.say === "string" ? [said.say] : said.say }
+  const open = talk.form && formOf(book, talk.form)
+  if (said.passes && open) return filled(talk, open, fill(open, talk.form!, message.text, message.at, facts), facts)
+  const next: Step = {
+    talk: afterReply(talk, said.talk ?? talk),
+    say: typeof said.say === "string" ? [said.say] : said.say,
+  }
   if (said.opened) return next
+  if (said.silent) return said.command ? { ...next, command: said.command, done: () => next } : next
   if (!said.command) return withQuestion(book, next, facts)
   return {
     ...next,
@@ -150,9 +162,19 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
   }
 }
 
+/** What a reply left of the talk: what was asked before stands for one message, what it asks itself for the next. */
+function afterReply(before: Talk, after: Talk): Talk {
+  const { offered, next, ...rest } = after
+  return {
+    ...rest,
+    ...(offered && offered !== before.offered ? { offered } : {}),
+    ...(next && (next.stays || next !== before.next) ? { next } : {}),
+  }
+}
+
 function withQuestion(book: Book, it: Step, facts: World): Step {
-  // A reply that offers choices asks something itself; one question a message.
-  if (it.talk.offered) return it
+  // A reply that offers choices, or waits for words, asks something itself; one question a message.
+  if (it.talk.offered || it.talk.next) return it
   const form = it.talk.form && formOf(book, it.talk.form)
   if (!form || !it.talk.form) return it
   const asked = reminder(form, it.talk.form, facts)

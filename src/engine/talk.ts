@@ -18,6 +18,10 @@ export type Talk = {
   first?: { text: string; at: number }
   /** What was offered as choices outside a form: the words each choice stands for. */
   offered?: string[]
+  /** The reply that the next free message is for; `stays`: every one of them, until that reply ends it. */
+  next?: { reply: string; stays?: true }
+  /** The question the documents did not answer last: what 转人工 passes on. */
+  unanswered?: { text: string; at: number }
   /** Wrong codes given at 绑定, and since when (ms). */
   wrongCodes?: { count: number; since: number }
 }

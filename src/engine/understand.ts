@@ -17,10 +17,12 @@ const FLOWS: Partial<Record<Intent, string>> = {
   greeting: "follow",
   review: "waiting",
   progress: "progress",
+  ask_policy: "policy",
+  human: "human",
 }
 
 /** Flows that may be answered in the middle of a form; another form is only begun by its own words. */
-const DIGRESSIONS = new Set(["my-filings", "help", "waiting", "progress"])
+const DIGRESSIONS = new Set(["my-filings", "help", "waiting", "progress", "policy", "human"])
 
 /** The flow a message is about, or up to two that it may be about; best first. */
 export type Understood = { clear: string } | { perhaps: readonly string[] }

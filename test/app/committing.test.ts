@@ -28,7 +28,7 @@ const withVersion = (sender: string, version: number): Partial<Turn> => ({
 })
 
 function personRow(id: string): Row {
-  const none = { name: null, phone: null, optedOutAt: null, disabledAt: null, forgottenAt: null }
+  const none = { name: null, phone: null, optedOutAt: null, onDutySince: null, disabledAt: null, forgottenAt: null }
   return { add: "Person", row: { id, noticeVersion: 1, consentAt: AT.toISOString(), ...none } }
 }
 function roleRow(id: string, personId: string): Row {

@@ -448,7 +448,7 @@ describe("inbound", () => {
     ["shortvideo", wx.message({ MsgType: "shortvideo", MediaId: "m" }), unsupported("video")],
     ["location", wx.message({ MsgType: "location", Location_X: "29.7" }), unsupported("location")],
     ["link", wx.message({ MsgType: "link", Url: "https://x" }), unsupported("link")],
-    ["file", wx.message({ MsgType: "file" }), unsupported("file")],
+    ["file", wx.message({ MsgType: "file" }), { kind: "file", name: "", why: "unavailable" }],
     ["an unknown type", wx.message({ MsgType: "hologram" }), unsupported("other")],
     ["a type named like a property", wx.message({ MsgType: "toString" }), unsupported("other")],
     ["subscribe", event("subscribe"), { kind: "event", event: "follow" }],

@@ -177,7 +177,7 @@ describe("inbound", () => {
     ["location", Message.Location, { kind: "unsupported", what: "location" }],
     ["link", Message.Url, { kind: "unsupported", what: "link" }],
     ["mini program", Message.MiniProgram, { kind: "unsupported", what: "link" }],
-    ["file", Message.Attachment, { kind: "unsupported", what: "file" }],
+    ["file", Message.Attachment, { kind: "file", name: "", why: "unavailable" }],
     ["sticker", Message.Emoticon, { kind: "unsupported", what: "sticker" }],
     ["red envelope", Message.RedEnvelope, { kind: "unsupported", what: "other" }],
     ["unknown", Message.Unknown, { kind: "unsupported", what: "other" }],

@@ -47,6 +47,11 @@ export function converse(book: Book, texts: readonly string[], look: (turn: Turn
       figureText: undefined,
       indicators: INDICATORS,
       colleagues: [],
+      policy: { answered: false, kind: "out-of-scope", articles: [], text: "文件里没有写。" },
+      ownRecords: [],
+      documents: [],
+      tickets: [],
+      namedTickets: [],
     } as With<FactName>
     const message: Message = { text, at: now, room: false }
     const { talk: before, rested } = talkAt(talk, time)

@@ -228,6 +228,11 @@ function factsFor(names: readonly FactName[], world: World): With<FactName> {
     figureText: () => head.figure,
     indicators: () => INDICATORS,
     colleagues: () => COLLEAGUES,
+    policy: () => ({ answered: false, kind: "out-of-scope", articles: [], text: "文件里没有写。" }),
+    ownRecords: () => [],
+    documents: () => [],
+    tickets: () => [],
+    namedTickets: () => [],
   }
   return { now, me, ...Object.fromEntries(names.map((name) => [name, all[name]()])) } as With<FactName>
 }

@@ -19,6 +19,7 @@ export const agreeToNotice = command({
             noticeVersion,
             consentAt: at,
             optedOutAt: null,
+            onDutySince: null,
             disabledAt: null,
             forgottenAt: null,
           },
