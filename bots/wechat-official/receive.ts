@@ -38,8 +38,7 @@ export function receive(fields: Map<string, string>, now: Date): Received {
   const at = new Date(Number(seconds) * 1000)
   if (at.getTime() - now.getTime() > AHEAD_MS) return { status: 403, why: "the message comes from the future" }
 
-  const content =
-    type === "event" ? eventOf(of("Event"), of("EventKey")) : messageOf(type, of("Content"), of("Recognition"))
+  const content = type === "event" ? eventOf(of("Event"), of("EventKey")) : messageOf(type, of)
   if (!content) return { ignored: true }
   const about = type === "event" ? [of("Event"), of("EventKey").slice(0, 128)] : [type]
   const id = of("MsgId").slice(0, 64) || [from, seconds, ...about].join("/")
@@ -47,11 +46,12 @@ export function receive(fields: Map<string, string>, now: Date): Received {
   return content.kind === "image" ? { inbound, media: { id: of("MediaId"), url: of("PicUrl") } } : { inbound }
 }
 
-function messageOf(type: string, text: string, recognition: string): Content {
-  if (type === "text") return { kind: "text", text }
+function messageOf(type: string, of: (name: string) => string): Content {
+  const recognition = of("Recognition")
+  if (type === "text") return { kind: "text", text: of("Content") }
   if (type === "voice") return recognition ? { kind: "voice", text: recognition } : { kind: "voice" }
-  // Where an account gets files at all, it gets no address to fetch them from.
-  if (type === "file") return { kind: "file", name: text, why: "unavailable" }
+  // Where an account is told of files at all, it gets their name, size and checksum, and no address to fetch them from.
+  if (type === "file") return { kind: "file", name: of("Title"), why: "unavailable" }
   if (type === "image") return { kind: "image", why: "unavailable" }
   return { kind: "unsupported", what: UNSUPPORTED.get(type) ?? "other" }
 }

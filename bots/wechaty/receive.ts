@@ -1,7 +1,7 @@
 import type { Message, Wechaty } from "wechaty"
 import { imageOf } from "#bots/wechat/picture.ts"
 import { cleanText } from "#domain/text.ts"
-import { type Content, type Inbound, MAX_PICTURE_BYTES } from "#src/channel.ts"
+import { type Content, type Inbound, MAX_FILE_BYTES, MAX_PICTURE_BYTES } from "#src/channel.ts"
 
 export const CHANNEL = "wechaty"
 
@@ -19,6 +19,7 @@ const SYSTEM = new Set([
   "qqmail",
 ])
 const PICTURE_MS = 20_000
+const FILE_MS = 60_000
 
 /**
  * One message as an Inbound, or undefined when it is not for us: the bot's own, an official account's, recalled, from before the login,
@@ -67,7 +68,7 @@ async function contentOf(bot: Wechaty, message: Message, text: string): Promise<
     case Type.Post:
       return { kind: "unsupported", what: "link" }
     case Type.Attachment:
-      return { kind: "file", name: "", why: "unavailable" }
+      return await fileIn(message)
     case Type.Emoticon:
       return { kind: "unsupported", what: "sticker" }
     default:
@@ -89,21 +90,43 @@ function withoutMentions(text: string, names: readonly string[]): { text: string
 }
 
 async function imageIn(message: Message): Promise<Content> {
-  const signal = AbortSignal.timeout(PICTURE_MS)
   try {
-    const box = await message.toFileBox()
-    if (box.size > MAX_PICTURE_BYTES) return { kind: "image", why: "too-large" }
-    const stream = await box.toStream()
-    signal.addEventListener("abort", () => stream.destroy(new Error("no picture in time")), { once: true })
-    const chunks: Buffer[] = []
-    let size = 0
-    for await (const chunk of stream) {
-      size += chunk.length
-      if (size > MAX_PICTURE_BYTES) return imageOf(undefined)
-      chunks.push(chunk)
-    }
-    return imageOf(Buffer.concat(chunks))
+    return imageOf((await fetched(message, MAX_PICTURE_BYTES, PICTURE_MS)).bytes)
   } catch {
     return { kind: "image", why: "unavailable" }
   }
+}
+
+async function fileIn(message: Message): Promise<Content> {
+  const named = cleanText(message.payload?.filename ?? "")
+  try {
+    const { name, bytes } = await fetched(message, MAX_FILE_BYTES, FILE_MS)
+    const file = { kind: "file", name: named || cleanText(name) } as const
+    return bytes ? { ...file, file: bytes } : { ...file, why: "too-large" }
+  } catch {
+    return { kind: "file", name: named, why: "unavailable" }
+  }
+}
+
+/**
+ * What a message carries, never more of it than `most`: `bytes` are missing where it is larger. Rejects when it cannot be had within `ms`;
+ * a puppet may keep one waiting for ever.
+ */
+async function fetched(message: Message, most: number, ms: number): Promise<{ name: string; bytes?: Buffer }> {
+  const signal = AbortSignal.timeout(ms)
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("not fetched in time")), { once: true })
+  })
+  const box = await Promise.race([message.toFileBox(), late])
+  if (box.size > most) return { name: box.name }
+  const stream = await Promise.race([box.toStream(), late])
+  signal.addEventListener("abort", () => stream.destroy(new Error("not fetched in time")), { once: true })
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    size += chunk.length
+    if (size > most) return { name: box.name }
+    chunks.push(chunk)
+  }
+  return { name: box.name, bytes: Buffer.concat(chunks) }
 }

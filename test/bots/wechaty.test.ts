@@ -1,11 +1,11 @@
 import { Readable } from "node:stream"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { types } from "wechaty-puppet"
 import { mock, PuppetMock } from "wechaty-puppet-mock"
 import { openWechaty } from "#bots/wechaty/open.ts"
 import { PACE, type Pace } from "#bots/wechaty/pace.ts"
 import { wechaty } from "#bots/wechaty.ts"
-import { MAX_PICTURE_BYTES, type OpenChannel, type Push } from "#src/channel.ts"
+import { MAX_FILE_BYTES, MAX_PICTURE_BYTES, type OpenChannel, type Push } from "#src/channel.ts"
 import { fakeHands, gate, type House, until } from "./house.ts"
 
 const BRISK: Pace = { ...PACE, gap: [0, 1], sendMs: 200 }
@@ -156,6 +156,10 @@ describe("inbound", () => {
     ["from before the login", () => deliver({ timestamp: Date.now() - 6 * 60_000 })],
     ["recalled", () => deliver({ type: types.Message.Recalled })],
     [
+      "a file in a room",
+      () => deliver({ type: types.Message.Attachment, roomId: "room@chatroom", listenerId: undefined }),
+    ],
+    [
       "a picture in a room",
       () => deliver({ type: types.Message.Image, roomId: "room@chatroom", listenerId: undefined }),
     ],
@@ -177,7 +181,6 @@ describe("inbound", () => {
     ["location", Message.Location, { kind: "unsupported", what: "location" }],
     ["link", Message.Url, { kind: "unsupported", what: "link" }],
     ["mini program", Message.MiniProgram, { kind: "unsupported", what: "link" }],
-    ["file", Message.Attachment, { kind: "file", name: "", why: "unavailable" }],
     ["sticker", Message.Emoticon, { kind: "unsupported", what: "sticker" }],
     ["red envelope", Message.RedEnvelope, { kind: "unsupported", what: "other" }],
     ["unknown", Message.Unknown, { kind: "unsupported", what: "other" }],
@@ -203,6 +206,59 @@ describe("inbound", () => {
     deliver({ type: Message.Image })
     await until(() => house.heard.length > 0)
     expect(house.heard[0]?.content).toMatchObject(content)
+  })
+
+  const file = (name: string, size: number, ...chunks: Buffer[]) => ({ name, ...box(size, ...chunks) })
+  const words = Buffer.from("第一条 社会组织按时年检。")
+  test.each<[string, () => unknown, object]>([
+    ["whole", () => file("通知.txt", words.length, words), { kind: "file", name: "通知.txt", file: words }],
+    ["empty", () => file("空.txt", 0), { kind: "file", name: "空.txt", file: Buffer.alloc(0) }],
+    [
+      "too large, and says so",
+      () => file("大.pdf", MAX_FILE_BYTES + 1),
+      { kind: "file", name: "大.pdf", why: "too-large" },
+    ],
+    [
+      "too large, and does not say",
+      () => file("大.pdf", -1, ...Array.from({ length: 11 }, () => Buffer.alloc(1 << 20))),
+      { kind: "file", name: "大.pdf", why: "too-large" },
+    ],
+    ["gone", () => Promise.reject(new Error("expired")), { kind: "file", name: "", why: "unavailable" }],
+    [
+      "that breaks off",
+      () => ({
+        ...file("断.txt", 9),
+        toStream: async () =>
+          new Readable({
+            read() {
+              this.destroy(new Error("reset"))
+            },
+          }),
+      }),
+      { kind: "file", name: "", why: "unavailable" },
+    ],
+  ])("file: %s", async (_, given, content) => {
+    puppet.messageFile = (async () => given()) as never
+    deliver({ type: Message.Attachment })
+    await until(() => house.heard.length > 0)
+    expect(house.heard[0]?.content).toEqual(content)
+  })
+
+  test("file: the name that the message gives counts, also where the file is gone", async () => {
+    deliver({ type: Message.Attachment, filename: "年检\u0000通知.docx" })
+    await until(() => house.heard.length > 0)
+    expect(house.heard[0]?.content).toEqual({ kind: "file", name: "年检通知.docx", why: "unavailable" })
+  })
+
+  test("file: a puppet that never gives it is waited for a minute", async () => {
+    const soon = AbortSignal.timeout(20)
+    const waited = vi.spyOn(AbortSignal, "timeout").mockReturnValueOnce(soon)
+    puppet.messageFile = () => new Promise(() => {})
+    deliver({ type: Message.Attachment })
+    await until(() => house.heard.length > 0)
+    expect(house.heard[0]?.content).toMatchObject({ kind: "file", why: "unavailable" })
+    expect(waited.mock.calls).toEqual([[60_000]])
+    waited.mockRestore()
   })
 
   test("a new friend → follow; a request is left to people", async () => {
