@@ -11,7 +11,7 @@ import type { Me } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
 import type { Row, Tell } from "#domain/rows.ts"
 import { cleanText, hidesIdCards, maskPhones, pages } from "#domain/text.ts"
-import { type Book, type Route, route } from "#engine/book.ts"
+import { type Book, type Route, route, textOf } from "#engine/book.ts"
 import type { Message } from "#engine/reply.ts"
 import { needsOf, type Step, step } from "#engine/step.ts"
 import { newTalk, type Talk, talkAt } from "#engine/talk.ts"
@@ -198,11 +198,17 @@ export function openConverse(options: ConverseOptions): Converse {
   ): Promise<Step> {
     const time = now()
     const walk = async (way: Route): Promise<Step> => {
-      const facts = await loadFacts(needsOf(book, way, talk), { database, me, now: time, text: message.text, talk })
+      const facts = await loadFacts(needsOf(book, way, talk), {
+        database,
+        me,
+        now: time,
+        text: textOf(way, message),
+        talk,
+      })
       return step(book, way, talk, message, facts, rested)
     }
-    const first = await walk(route(book, talk, message, me))
-    const taken = first.instead ? await walk(first.instead) : first
+    let taken = await walk(route(book, talk, message, me))
+    while (taken.instead) taken = await walk(taken.instead)
     if (!taken.command) return taken
     const outcome = await carryOut(taken.command, me, inbound, time)
     if (outcome instanceof Refusal) return taken.refused?.(outcome) ?? { talk: taken.talk, say: [outcome.sentence] }

@@ -73,13 +73,19 @@ function controlIn(text: string, talk: Talk): Control | undefined {
 
 /** What a message is for. */
 export type Route =
-  | { to: "reply"; flow: Reply; args: unknown }
+  /** `text`: what was meant, where a number chose it. */
+  | { to: "reply"; flow: Reply; args: unknown; text?: string }
   | { to: "start"; form: Form; rest: string }
   | { to: "control"; control: Control }
   | { to: "change"; rest: string }
   | { to: "answer" }
   /** Not understood, or not surely: the flows it may be for, at most two. */
   | { to: "unknown"; perhaps: readonly Flow[] }
+
+/** What the facts of a message are looked up by: its text, or what it chose by a number. */
+export function textOf(way: Route, message: Message): string {
+  return (way.to === "reply" ? way.text : undefined) ?? message.text
+}
 
 /** A text as words are compared: half width, without what stands around it. */
 export function plain(text: string): string {
@@ -112,7 +118,10 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
 
   // What was offered with the last answer is what a number means now, in the middle of a form too.
   const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
-  if (choice) return route(book, { ...talk, offered: [] }, { ...message, text: choice }, me)
+  if (choice) {
+    const way = route(book, { ...talk, offered: [] }, { ...message, text: choice }, me)
+    return way.to === "reply" ? { ...way, text: choice } : way
+  }
 
   const control = controlIn(text, talk)
   if (control) return { to: "control", control }

@@ -33,6 +33,8 @@ export type Said = {
   silent?: true
   /** It has nothing to say to this: in the middle of a form the message is the form's after all. */
   passes?: true
+  /** Another reply (its id) answers this, with the facts that it needs. */
+  instead?: { reply: string; args: unknown }
 }
 
 type ReplySpec<Needs extends FactName, Args> = {

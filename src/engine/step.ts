@@ -141,6 +141,8 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
   const given = { facts, talk, message, args }
   const said = flow.run(given)
   const open = talk.form && formOf(book, talk.form)
+  const other = said.instead && book.byId.get(said.instead.reply)
+  if (other?.type === "reply") return { talk, say: [], instead: { to: "reply", flow: other, args: said.instead?.args } }
   if (said.passes && open) return filled(talk, open, fill(open, talk.form!, message.text, message.at, facts), facts)
   const next: Step = {
     talk: afterReply(talk, said.talk ?? talk),

@@ -56,8 +56,8 @@ export function converse(book: Book, texts: readonly string[], look: (turn: Turn
     const message: Message = { text, at: now, room: false }
     const { talk: before, rested } = talkAt(talk, time)
     const way = route(book, before, message, me)
-    const first = step(book, way, before, message, facts, rested)
-    const taken = first.instead ? step(book, first.instead, before, message, facts, rested) : first
+    let taken = step(book, way, before, message, facts, rested)
+    while (taken.instead) taken = step(book, taken.instead, before, message, facts, rested)
     const refuses = taken.command !== undefined && commands++ % 2 === 1
     const after = !taken.command
       ? taken
