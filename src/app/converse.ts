@@ -22,6 +22,7 @@ import { COMMANDS } from "./commands/index.ts"
 import { loadFacts } from "./facts.ts"
 import { openLanes } from "./lanes.ts"
 import { idOf, newId } from "./secret.ts"
+import type { Shelf } from "./shelf.ts"
 
 /**
  * One message of one person, from the channel to the answer: in order for each person, once for each message, everything it changes in one
@@ -40,6 +41,7 @@ export type Converse = {
 export type ConverseOptions = {
   database: Database
   book: Book
+  shelf: Shelf
   /** Pages of an answer: what one channel takes. */
   limits(channel: string): { maxTextBytes: number; maxTexts: number }
   outbox: {
@@ -75,7 +77,7 @@ const DISABLED = "您的使用权限已经停用，有疑问请联系民政局�
 const ROOM_GREETING = "您好，我是社会组织服务小助手。请先加我私聊，发“你好”就能开始。"
 
 export function openConverse(options: ConverseOptions): Converse {
-  const { database, book, now, log } = options
+  const { database, book, shelf, now, log } = options
   const committer = openCommitter(database.pool)
   const numbers = openNumbers(database)
   const lanes = openLanes(MOST_WAITING)
@@ -109,6 +111,7 @@ export function openConverse(options: ConverseOptions): Converse {
           accounts.wrote(inbound.channel, inbound.from, turn.turn.personId, turn.turn.rows)
         }
         if (turn.turn.tells.length > 0) options.outbox.poke()
+        if (turn.turn.rows.some(isOfShelf)) await shelf.refresh()
         return { seq: Number(committed.seq) * 100, texts: [...turn.turn.replies] }
       }
       talks.delete(key)
@@ -200,6 +203,7 @@ export function openConverse(options: ConverseOptions): Converse {
     const walk = async (way: Route): Promise<Step> => {
       const facts = await loadFacts(needsOf(book, way, talk), {
         database,
+        shelf,
         me,
         now: time,
         text: textOf(way, message),
@@ -341,6 +345,9 @@ export function openConverse(options: ConverseOptions): Converse {
     refresh: () => accounts.forgetAll(),
   }
 }
+
+const SHELF: readonly string[] = ["Document", "ShortAnswer", "AliasQuestion"]
+const isOfShelf = (row: Row) => SHELF.includes("add" in row ? row.add : row.change)
 
 /** A person as they are at `now`: whom an official left alone for long, the service answers again. */
 function attendedAt(me: Me, now: Date): Me {

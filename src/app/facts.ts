@@ -19,10 +19,11 @@ import type { Talk } from "#engine/talk.ts"
 import { figureNamed } from "#engine/words.ts"
 import { digestText } from "#reports/digest.ts"
 import { figureText, progressOf } from "./progress.ts"
+import type { Shelf } from "./shelf.ts"
 
 /** Loads the facts that a flow declared, for one message. What a person may not see is not among them. */
 
-type Asking = { database: Database; me: Me | undefined; now: Date; text: string; talk: Talk }
+type Asking = { database: Database; shelf: Shelf; me: Me | undefined; now: Date; text: string; talk: Talk }
 type Loaders = { [Name in FactName]: (asking: Asking) => Promise<Facts[Name]> }
 
 const LOADERS: Loaders = {

@@ -23,6 +23,7 @@ import { openParking } from "./parking.ts"
 import { progressOf } from "./progress.ts"
 import { openSchedule, type Schedule } from "./schedule.ts"
 import { hashOfCode, newCode } from "./secret.ts"
+import { openShelf, type Shelf } from "./shelf.ts"
 
 /** The application, put together: everything that the service, the command line and the tests open and close as one. */
 export type House = {
@@ -32,6 +33,7 @@ export type House = {
   outbox: Outbox
   schedule: Schedule
   desk: Desk
+  shelf: Shelf
   /** The administrator's one-time code, while there is no administrator. */
   administratorCode(fixed?: string): Promise<string | undefined>
   close(): Promise<void>
@@ -61,6 +63,7 @@ export async function prepareDatabase(database: Database): Promise<void> {
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { database, jobs, now, log } = options
   await prepareDatabase(database)
+  const shelf = await openShelf({ database, now, log })
   const book = bookOf(flows)
   const channels = new Map<string, { channel: Channel; open: OpenChannel }>()
   const outbox = openOutbox({ database, channels, log, now, overtaken: overtakenBy(jobs, () => world) })
@@ -78,7 +81,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const limits = (id: string) => channels.get(id)?.channel ?? { maxTextBytes: 2047, maxTexts: 10 }
   const settings = { publicUrl: options.publicUrl }
-  const converse = openConverse({ database, book, limits, outbox, settings, greet, now, log })
+  const converse = openConverse({ database, book, shelf, limits, outbox, settings, greet, now, log })
   const turns = new Set<Promise<unknown>>()
   /** Turns are waited for when the house closes, whoever began them. */
   const handle = (inbound: Inbound) => {
@@ -117,6 +120,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     outbox,
     schedule,
     desk: openDesk(database, now),
+    shelf,
     async administratorCode(fixed) {
       if (await administratorExists(database)) return undefined
       const code = fixed ?? newCode()
@@ -139,6 +143,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
         Promise.race([turned, pause(CLOSE_MS, undefined, { ref: false })]),
       ])
       for (const { open } of channels.values()) await open.close?.()
+      shelf.close()
       await database.close()
     },
   }

@@ -29,15 +29,36 @@ const AnswerFile = z.strictObject({
 
 export type BuiltIn = { documents: Document[]; aliases: Alias[] }
 
-/** One document for each region that has answers of its own; what does not hold on `today` is left out. Throws with the reasons. */
-export function readBuiltIn(yaml: string, today: string): BuiltIn {
-  const file = AnswerFile.parse(parse(yaml))
-  const holding = file.answers.filter(
+/** A short answer as it stands: one of the file, or one that an official wrote in the service. */
+export type ShortAnswer = {
+  id: string
+  title: string
+  asks: readonly string[]
+  answer: string
+  source: string
+  region?: string | undefined
+}
+
+/** The answers of a file that hold on `today`, with the title over them. Throws with the reasons. */
+export function readAnswers(yaml: string, today: string): { title: string; answers: ShortAnswer[] } {
+  const { title, answers } = AnswerFile.parse(parse(yaml))
+  const holding = answers.filter(
     (one) => (one.from === undefined || one.from <= today) && (one.until === undefined || today <= one.until),
   )
-  const regions = [...new Set(holding.map((one) => one.region))]
+  return { title, answers: holding.map(({ from, until, ...answer }) => answer) }
+}
+
+/** One document for each region that has answers of its own; what does not hold on `today` is left out. Throws with the reasons. */
+export function readBuiltIn(yaml: string, today: string): BuiltIn {
+  const { title, answers } = readAnswers(yaml, today)
+  return builtInOf(title, answers)
+}
+
+/** Short answers as documents, one for each region that has some of its own, with the questions written for them. */
+export function builtInOf(title: string, all: readonly ShortAnswer[]): BuiltIn {
+  const regions = [...new Set(all.map((one) => one.region))]
   const documents = regions.map((region) => {
-    const answers = holding.filter((one) => one.region === region)
+    const answers = all.filter((one) => one.region === region)
     let text = ""
     const articles = answers.map((one): Article => {
       text += text === "" ? "" : "\n"
@@ -60,7 +81,7 @@ export function readBuiltIn(yaml: string, today: string): BuiltIn {
     const where = region === undefined ? {} : { region }
     return {
       id,
-      title: file.title,
+      title,
       status: "current" as const,
       ...where,
       places: [],
@@ -69,13 +90,19 @@ export function readBuiltIn(yaml: string, today: string): BuiltIn {
       articles,
     }
   })
-  const aliases = holding.map((one) => ({ document: file.title, article: one.title, questions: one.asks }))
+  const aliases = all.map((one) => ({ document: title, article: one.title, questions: one.asks }))
   return { documents, aliases }
 }
 
 export const BUILT_IN_FILE = new URL("../../prisma/seed/knowledge/answers.yaml", import.meta.url)
 
-/** The answers that come with the service, as they hold on a day. */
+/** The answers that come with the service, as they hold on a day, one by one. */
+export function seedAnswers(today: string): { title: string; answers: ShortAnswer[] } {
+  return readAnswers(readFileSync(BUILT_IN_FILE, "utf8"), today)
+}
+
+/** The same as documents. */
 export function builtInAnswers(today: string): BuiltIn {
-  return readBuiltIn(readFileSync(BUILT_IN_FILE, "utf8"), today)
+  const { title, answers } = seedAnswers(today)
+  return builtInOf(title, answers)
 }
