@@ -13,6 +13,17 @@ const SHORTEST_SECRET = 6
 const blank = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value)
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blank, schema.optional())
 const url = z.url({ protocol: /^https?$/, error: "must be an http(s) address" })
+/** Paths are put behind it, and it is named in logs: no query, and no password in it. */
+const base = url.refine((text) => {
+  if (!URL.canParse(text)) return true
+  const { username, password, search, hash } = new URL(text)
+  return [username, password, search, hash].every((part) => part === "")
+}, "must be a base address such as http://10.0.0.5:8000/v1")
+/** It goes out in a header; what a header cannot hold would be quoted in an error. */
+const headerValue = z
+  .string()
+  .trim()
+  .regex(/^[!-~]+$/, "must be letters, digits and signs without blanks")
 
 const settings = z.object({
   PORT: z.preprocess(blank, z.coerce.number("must be a port number").int().min(0).max(65535).default(3000)),
@@ -35,6 +46,9 @@ const settings = z.object({
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level such as info")
       .default("info"),
   ),
+  LLM_URL: optional(base),
+  LLM_KEY: optional(headerValue),
+  LLM_MODEL: optional(z.string().trim()),
 })
 
 export type Config = {
@@ -48,6 +62,8 @@ export type Config = {
   region: string
   simulator: boolean
   logLevel: string
+  /** The language model that may help with questions; off unless it is named. */
+  model: { url: string; key: string | undefined; model: string } | undefined
   /** The channels that are on, each with its validated settings. */
   channels: readonly { channel: Channel; settings: Record<string, unknown> }[]
   /** Values that must not be seen in a log. */
@@ -71,6 +87,8 @@ export function readConfig(
   const it = read.data
   if (!regions.some(({ code, kind }) => kind === "county" && code === it.REGION))
     throw new ConfigError(`REGION ${it.REGION} is not a county in prisma/seed/regions.yaml.`)
+  if (it.LLM_URL !== undefined && it.LLM_MODEL === undefined)
+    throw new ConfigError("LLM_MODEL must name the model that LLM_URL is to use.")
   const isSet = (name: string) => env[name] !== undefined && env[name].trim() !== ""
   const real = channels.some((channel) => channel.needs.some(isSet))
   const loopback = ["127.0.0.1", "localhost", "::1"].includes(it.HOST)
@@ -85,6 +103,7 @@ export function readConfig(
     ...on.flatMap(({ channel, settings }) => channel.secrets.map((name) => settings[name])),
     it.DATABASE_URL && URL.canParse(it.DATABASE_URL) && decodeURIComponent(new URL(it.DATABASE_URL).password),
     it.ADMIN_CODE,
+    it.LLM_KEY,
   ]
   return {
     port: it.PORT,
@@ -96,6 +115,10 @@ export function readConfig(
     region: it.REGION,
     simulator,
     logLevel: it.LOG_LEVEL,
+    model:
+      it.LLM_URL === undefined || it.LLM_MODEL === undefined
+        ? undefined
+        : { url: it.LLM_URL.replace(/\/+$/, ""), key: it.LLM_KEY, model: it.LLM_MODEL },
     channels: on,
     secrets: secrets.filter((one): one is string => typeof one === "string" && one.length >= SHORTEST_SECRET),
   }

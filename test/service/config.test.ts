@@ -35,6 +35,18 @@ test.each([
   [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must begin with postgresql://."],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be a level such as info."],
   [{ PUBLIC_URL: "ftp://x" }, "PUBLIC_URL must be an http(s) address."],
+  [{ LLM_URL: "10.0.0.5:8000", LLM_MODEL: "m" }, "LLM_URL must be an http(s) address."],
+  [{ LLM_URL: "ftp://10.0.0.5/v1", LLM_MODEL: "m" }, "LLM_URL must be an http(s) address."],
+  [
+    { LLM_URL: "http://me:secret@10.0.0.5/v1", LLM_MODEL: "m" },
+    "LLM_URL must be a base address such as http://10.0.0.5:8000/v1.",
+  ],
+  [
+    { LLM_URL: "http://10.0.0.5/v1?key=1", LLM_MODEL: "m" },
+    "LLM_URL must be a base address such as http://10.0.0.5:8000/v1.",
+  ],
+  [{ LLM_URL: "http://10.0.0.5/v1" }, "LLM_MODEL must name the model that LLM_URL is to use."],
+  [{ LLM_KEY: "one two" }, "LLM_KEY must be letters, digits and signs without blanks."],
   [{ WECHAT_APP_ID: "wx1" }, expect.stringMatching(/^WECHAT_TOKEN .*\.$/)],
 ])("%j is wrong", (env, sentence) => {
   let error: unknown
@@ -45,6 +57,16 @@ test.each([
   }
   expect(error).toBeInstanceOf(ConfigError)
   expect((error as Error).message).toEqual(sentence)
+})
+
+test("the language model is off until it is named", () => {
+  expect(read({}).model).toBeUndefined()
+  expect(read({ LLM_KEY: "sk-1234567", LLM_MODEL: "m" }).model).toBeUndefined()
+  const model = { LLM_URL: "http://10.0.0.5:8000/v1/", LLM_MODEL: "qwen" }
+  expect(read(model).model).toEqual({ url: "http://10.0.0.5:8000/v1", key: undefined, model: "qwen" })
+  const { secrets, model: keyed } = read({ ...model, LLM_KEY: "sk-1234567" })
+  expect(keyed?.key).toBe("sk-1234567")
+  expect(secrets).toEqual(["sk-1234567"])
 })
 
 test("what is secret is told apart, a password in an address too", () => {
