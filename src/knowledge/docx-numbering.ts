@@ -1,5 +1,5 @@
 import { SaxesParser } from "saxes"
-import { inWords } from "./numeral.ts"
+import { inWords } from "#domain/numeral.ts"
 
 /** The numbers that Word counts itself (一、（一）1.) are not in a paragraph's text: they are counted again here. */
 

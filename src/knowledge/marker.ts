@@ -1,4 +1,4 @@
-import { inWords, numeral } from "./numeral.ts"
+import { inWords, numeral } from "#domain/numeral.ts"
 
 /** The numbers that Chinese official documents put before a paragraph: 一、（一）1.（1）第…条 第…章 附件1. */
 

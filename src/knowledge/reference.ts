@@ -1,5 +1,5 @@
+import { numeral } from "#domain/numeral.ts"
 import type { Article, ArticlePath } from "./document.ts"
-import { numeral } from "./numeral.ts"
 
 /** Questions that name an article: 任务7, 第二部分第九条, 二(四)9, 保障措施第四条. */
 

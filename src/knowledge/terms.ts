@@ -1,6 +1,6 @@
 import { COUNTY, TOWNS } from "#domain/region.ts"
 import { folded, type Lexicon, wordsIn } from "./lexicon.ts"
-import { numbersIn } from "./numeral.ts"
+import { numbersIn } from "./number-terms.ts"
 
 /** What a text is found by: characters, pairs of characters, concepts of the lexicon, numbers. */
 

@@ -1,5 +1,5 @@
+import { numeral } from "#domain/numeral.ts"
 import { COUNTY, REGIONS } from "#domain/region.ts"
-import { numeral } from "./numeral.ts"
 
 /** What a document says of itself: its title, number and day, whether it is repealed, the place it is for. */
 

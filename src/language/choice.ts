@@ -1,4 +1,4 @@
-import { chineseNumber } from "./number.ts"
+import { chineseNumber } from "#domain/numeral.ts"
 import { plain } from "./plain.ts"
 import type { Choice } from "./slot.ts"
 

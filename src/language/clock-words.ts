@@ -1,4 +1,4 @@
-import { chineseNumber } from "./number.ts"
+import { chineseNumber } from "#domain/numeral.ts"
 
 /** Words for times of the day: 下午3点, 两点半, 7点一刻, 14:30, 差五分九点, 晚上, 全天. */
 

@@ -1,7 +1,7 @@
+import { chineseNumber } from "#domain/numeral.ts"
 import type { Day } from "./calendar.ts"
 import { addMonths, addWorkdays, dateOf, dayOf, lengthOfMonth, lunarDay, nthWeekday } from "./calendar.ts"
 import { festivalDay } from "./festival.ts"
-import { chineseNumber } from "./number.ts"
 
 /** Which day words for a day mean, seen from the message's own: a bare 9号 is the coming ninth, a bare 周三 the coming Wednesday. */
 

@@ -1,3 +1,5 @@
+import { chineseNumber, DIGITS, SHORT_NUMBERS, UNITS } from "#domain/numeral.ts"
+
 /** Numbers as people write and say them: 120, １２０, 1.2w, 3千5, 一百二, 两万五, 叁万伍仟, 五十来, 百把, 俩. */
 
 /** A number in a plain text. */
@@ -12,41 +14,6 @@ export type NumberFound = {
   /** 第三, 3 of 第3. */
   ordinal: boolean
 }
-
-const DIGITS: Record<string, number> = {
-  零: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  幺: 1,
-  壹: 1,
-  贰: 2,
-  叁: 3,
-  肆: 4,
-  伍: 5,
-  陆: 6,
-  柒: 7,
-  捌: 8,
-  玖: 9,
-}
-const UNITS: Record<string, number> = {
-  十: 10,
-  百: 100,
-  千: 1000,
-  拾: 10,
-  佰: 100,
-  仟: 1000,
-  万: 10_000,
-  亿: 100_000_000,
-}
-const SHORT: Record<string, number> = { 俩: 2, 仨: 3, 廿: 20, 卅: 30 }
 
 const START = /[\d零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟俩仨廿卅幺上近小过成]/
 const CHINESE = /[零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟廿卅幺]+/y
@@ -64,57 +31,6 @@ const ABOUT_BEFORE =
 const ABOUT_AFTER =
   /^(?:[多余来几]|把(?=个|人|号|块))?[个号名位人元块家户场次度万千百]{0,4}(?:左右|上下|的样子|吧|开外|出头|打头)/
 const MORE = /[多余来几]/
-
-/** A Chinese numeral, or undefined: 一百二十, 一百二 = 120, 两万五 = 25000, 一百零二, 二零二六 = 2026. */
-export function chineseNumber(text: string): number | undefined {
-  if (text === "") return undefined
-  if (text.length === 1 && text in SHORT) return SHORT[text]
-  if (![...text].some((one) => one in UNITS || one in SHORT)) {
-    let digits = 0
-    for (const one of text) {
-      const digit = DIGITS[one]
-      if (digit === undefined) return undefined
-      digits = digits * 10 + digit
-    }
-    return digits
-  }
-  let total = 0
-  let section = 0
-  let digit: number | undefined
-  let lastUnit = 1
-  let zero = false
-  for (const one of text) {
-    const short = SHORT[one]
-    if (short !== undefined) {
-      section += short
-      lastUnit = 10
-      continue
-    }
-    const value = DIGITS[one]
-    if (value !== undefined) {
-      if (value === 0) {
-        zero = true
-        continue
-      }
-      if (digit !== undefined) return undefined
-      digit = value
-      continue
-    }
-    const unit = UNITS[one]
-    if (unit === undefined) return undefined
-    if (unit >= 10_000) {
-      section += digit ?? 0
-      if (section === 0 && total === 0) section = 1
-      total = (total + section) * unit
-      section = 0
-    } else section += (digit ?? (section === 0 || zero ? 1 : 0)) * unit
-    digit = undefined
-    zero = false
-    lastUnit = unit
-  }
-  if (digit !== undefined) section += !zero && lastUnit > 10 ? digit * (lastUnit / 10) : digit
-  return total + section
-}
 
 /** Every number of a plain text, left to right. */
 export function numbersIn(text: string): NumberFound[] {
@@ -142,8 +58,8 @@ function numberAt(text: string, from: number): NumberFound | undefined {
   if (round !== undefined && !/[一二两三四五六七八九几\d十百]/.test(text[from - 1] ?? ""))
     return { from, to: from + round[0].length, value: UNITS[round[1] ?? round[2]!]!, approx: true, ordinal: false }
   if (/[上近过小成]/.test(first) || (/[几数]/.test(text[from - 1] ?? "") && first in UNITS)) return undefined
-  if (first in SHORT && first !== "廿" && first !== "卅")
-    return { from, to: from + 1, value: SHORT[first]!, approx: false, ordinal: false }
+  if (first in SHORT_NUMBERS && first !== "廿" && first !== "卅")
+    return { from, to: from + 1, value: SHORT_NUMBERS[first]!, approx: false, ordinal: false }
   let to = from
   let value: number | undefined
   let approx = false

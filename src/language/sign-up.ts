@@ -1,4 +1,5 @@
-import { chineseNumber, numbersIn } from "./number.ts"
+import { chineseNumber } from "#domain/numeral.ts"
+import { numbersIn } from "./number.ts"
 import { peopleIn } from "./people.ts"
 import { personsIn } from "./people-named.ts"
 import { looksLikeCalled, looksLikeName } from "./person-name.ts"

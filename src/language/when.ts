@@ -1,3 +1,4 @@
+import { chineseNumber } from "#domain/numeral.ts"
 import type { Day } from "./calendar.ts"
 import { addMonths, chinaTime, dateOf, dayOf, isoOf, weekdayOf } from "./calendar.ts"
 import type { ClockWords, PartOfDay } from "./clock-words.ts"
@@ -5,7 +6,6 @@ import { clockWordsAt, hourOfDay } from "./clock-words.ts"
 import type { DayWords, Tense } from "./day-reckoning.ts"
 import { dateInMonth } from "./day-reckoning.ts"
 import { dayWordsAt } from "./day-words.ts"
-import { chineseNumber } from "./number.ts"
 
 /** Putting day words and clock words together: each mention of a time in a message, with its end where one was said. */
 

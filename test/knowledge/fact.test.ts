@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { asksActual, asksOwnState, factsAsked, holdsFact } from "#knowledge/fact.ts"
-import { inWords, numbersIn, numeral } from "#knowledge/numeral.ts"
+import { numbersIn } from "#knowledge/number-terms.ts"
 import { otherPlaces } from "#knowledge/place.ts"
 
 describe("the kind of fact asked", () => {
@@ -73,22 +73,6 @@ describe("numbers and places", () => {
   it("reads one number however it is written", () => {
     expect(["0.15万", "1500", "一千五", "一千五百"].map((one) => numbersIn(one)[0])).toEqual(Array(4).fill("=1500"))
     expect(numbersIn("百分之十五和15％")).toEqual(["=15%", "=15%"])
-    expect([numeral("二〇二三"), numeral("十二"), numeral("两万三"), numeral("一百零五"), numeral("甲")]).toEqual([
-      2023,
-      12,
-      23_000,
-      105,
-      undefined,
-    ])
-    expect([1, 10, 12, 20, 105, 110, 234].map(inWords)).toEqual([
-      "一",
-      "十",
-      "十二",
-      "二十",
-      "一百零五",
-      "一百一十",
-      "二百三十四",
-    ])
   })
 
   it("sees other places, not where one comes from", () => {
