@@ -10,7 +10,7 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src data:; " +
   "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-const SCRIPTS = ["chat.js", "store.js", "wire.js", "column.js", "bubble.js", "picture.js", "dialogs.js"]
+const SCRIPTS = ["chat.js", "store.js", "wire.js", "column.js", "bubble.js", "picture.js", "file.js", "dialogs.js"]
 
 /** The page and what it loads, to be mounted at /chat: files of this folder and one of the weui package, read once. */
 export function chatPage(): Hono {

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type Content, type Inbound, MAX_PICTURE_BYTES } from "#src/channel.ts"
+import { type Content, type Inbound, MAX_FILE_BYTES, MAX_PICTURE_BYTES } from "#src/channel.ts"
 
 /** What may be posted to /api/chat, and how it becomes an Inbound. */
 
@@ -7,6 +7,15 @@ const identity = (field: string) =>
   z
     .string(`${field} 要是一个字符串。`)
     .regex(/^[\p{L}\p{N}_.@-]{1,64}$/u, `${field} 要是 1 到 64 个字母、数字、汉字或 _ - . @。`)
+
+const NOT_BASE64 = "file.base64 要是 base64。"
+const base64 = z.string(NOT_BASE64).transform((text, context) => {
+  const bytes = Buffer.from(text, "base64")
+  // Node skips what is not base64.
+  if (text.length % 4 !== 0 || bytes.byteLength !== Buffer.byteLength(text, "base64"))
+    context.addIssue({ code: "custom", message: NOT_BASE64 })
+  return bytes
+})
 
 export const postedMessage = z
   .object(
@@ -26,13 +35,26 @@ export const postedMessage = z
         .string("image 要是一个 data: 地址。")
         .regex(/^data:image\/(png|jpeg|gif|webp);base64,/, "image 要是 png、jpeg、gif 或 webp 图片的 data: 地址。")
         .optional(),
+      file: z
+        .object(
+          {
+            name: z
+              .string("file.name 要是一个字符串。")
+              .min(1, "file.name 不能是空的。")
+              .max(255, "file.name 最多 255 个字。"),
+            base64,
+          },
+          'file 要是 {"name","base64"}。',
+        )
+        .optional(),
       event: z.enum(["follow", "unfollow"], "event 只能是 follow 或 unfollow。").optional(),
     },
     "请求正文要是一个 JSON 对象。",
   )
   .refine(
-    (it) => it.text !== undefined || it.voice || it.image !== undefined || it.event !== undefined,
-    "少了 text（或者 voice、image、event）。",
+    ({ text, voice, image, file, event }) =>
+      text !== undefined || voice || [image, file, event].some((one) => one !== undefined),
+    "少了 text（或者 voice、image、file、event）。",
   )
 
 export const wanted = z.object({
@@ -70,9 +92,10 @@ export function asInbound(posted: z.infer<typeof postedMessage>, now: Date): Inb
   return inbound
 }
 
-function content({ event, image, voice, text }: z.infer<typeof postedMessage>): Content {
+function content({ event, image, file, voice, text }: z.infer<typeof postedMessage>): Content {
   if (event) return { kind: "event", event }
   if (image) return picture(image)
+  if (file) return document(file.name, file.base64)
   if (voice) return text === undefined ? { kind: "voice" } : { kind: "voice", text }
   return { kind: "text", text: text! }
 }
@@ -82,6 +105,11 @@ function picture(dataUrl: string): Content {
   if (bytes.byteLength > MAX_PICTURE_BYTES) return { kind: "image", why: "too-large" }
   if (bytes.byteLength === 0) return { kind: "image", why: "not-a-picture" }
   return { kind: "image", picture: { mime: dataUrl.slice("data:".length, dataUrl.indexOf(";")), bytes } }
+}
+
+function document(name: string, bytes: Uint8Array): Content {
+  if (bytes.byteLength > MAX_FILE_BYTES) return { kind: "file", name, why: "too-large" }
+  return { kind: "file", name, file: bytes }
 }
 
 const BOT = /@(小民助手|建功)/

@@ -80,9 +80,13 @@ const ColumnTemplate = () => (
           <Icon d="M12 3a3 3 0 0 1 3 3v5.5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3Zm-6.5 8h1.6a4.9 4.9 0 0 0 9.8 0h1.6a6.5 6.5 0 0 1-5.7 6.4V20h2.6v1.6H8.2V20h3v-2.6A6.5 6.5 0 0 1 5.5 11Z" />
         </button>
         <textarea rows={1} maxlength={40000} enterkeyhint="send" />
-        <label class="icon picture" title="图片">
+        <label class="icon attach picture" title="图片">
           <input type="file" accept="image/*" aria-label="发图片" />
           <Icon d="M4.5 4.5h15A1.5 1.5 0 0 1 21 6v12a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18V6a1.5 1.5 0 0 1 1.5-1.5Zm.1 1.6v9.5l4-4.3a1 1 0 0 1 1.5 0l3.1 3.4 1.7-1.7a1 1 0 0 1 1.4 0l3.1 3.1v-10H4.6ZM15.5 8a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3Z" />
+        </label>
+        <label class="icon attach document" title="文件">
+          <input type="file" aria-label="发文件" />
+          <Icon d="M6.5 3h7.2L19 8.3V19.5A1.5 1.5 0 0 1 17.5 21h-11A1.5 1.5 0 0 1 5 19.5v-15A1.5 1.5 0 0 1 6.5 3Zm.1 1.6v14.8h10.8V9.6h-5V4.6H6.6Zm7.4.9V8h2.5L14 5.5ZM8.500 12h7v1.5h-7V12Zm0 3.3h7v1.5h-7v-1.5Z" />
         </label>
         <button type="submit" class="weui-btn weui-btn_mini weui-btn_primary send">
           发送

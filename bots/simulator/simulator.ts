@@ -14,7 +14,7 @@ import { fromElsewhere } from "./same-site.ts"
  *   one. Without `id` every request is a new message; a repeated one gets the same replies. In a room the bot is spoken to when the
  *   text starts with @ or names it (@小民助手, @建功); the mention is taken off, as WeChat's own channels do.
  *   Instead of plain `text`: `"voice": true` (text is what was recognised, absent = nothing was), `"image":
- *   "data:image/png;base64,…"`, `"event": "follow" | "unfollow"`.
+ *   "data:image/png;base64,…"`, `"file": {"name":"通知.docx","base64"}`, `"event": "follow" | "unfollow"`.
  * - `GET /api/chat?to=p1&after=0` → `{"messages":[{"seq","text","at"}]}`: all that was said to a person or room, pushes included.
  *
  * Errors are `{"error":"…"}`: 400 not understood, 403 from another site, 413 too large, 503 not done (send it again).

@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server"
 import { afterEach, expect, test } from "vitest"
 import { simulator } from "#bots/simulator/simulator.ts"
-import { type Answer, type Hands, type Inbound, MAX_PICTURE_BYTES } from "#src/channel.ts"
+import { type Answer, type Hands, type Inbound, MAX_FILE_BYTES, MAX_PICTURE_BYTES } from "#src/channel.ts"
 
 const NOW = new Date("2026-11-23T10:00:00+08:00")
 
@@ -106,6 +106,48 @@ test("voice, pictures and events", async () => {
   ])
 })
 
+const posted = (name: string, bytes: number | string) => ({
+  from: "p1",
+  file: { name, base64: (typeof bytes === "string" ? Buffer.from(bytes) : Buffer.alloc(bytes, 1)).toString("base64") },
+})
+
+test("files", async () => {
+  const { post, heard } = await opened()
+  await post(posted("通知.txt", "第一条 按时年检。"))
+  await post({ ...posted("../../通知.docx", 0), text: "这份文件收一下" })
+  await post(posted("大.pdf", MAX_FILE_BYTES))
+  await post(posted("太大.pdf", MAX_FILE_BYTES + 1))
+  const read = heard.map(({ content }) =>
+    content.kind === "file" && content.file
+      ? { ...content, file: content.file.byteLength > 99 ? content.file.byteLength : `${content.file}` }
+      : content,
+  )
+  expect(read).toEqual([
+    { kind: "file", name: "通知.txt", file: "第一条 按时年检。" },
+    { kind: "file", name: "../../通知.docx", file: "" },
+    { kind: "file", name: "大.pdf", file: MAX_FILE_BYTES },
+    { kind: "file", name: "太大.pdf", why: "too-large" },
+  ])
+})
+
+test("a file past what a body may hold is 413, with a sentence", async () => {
+  const { post, heard } = await opened()
+  const response = await post(posted("太大.pdf", MAX_FILE_BYTES + 512 * 1024))
+  expect(response.status).toBe(413)
+  expect(((await response.json()) as { error: string }).error).toContain("文件最多 10 MB")
+  expect(heard).toEqual([])
+})
+
+test("a file in a group is said to nobody, unless the bot is named", async () => {
+  const { post, heard } = await opened()
+  await post({ ...posted("通知.txt", "年检"), room: "群1" })
+  await post({ ...posted("通知.txt", "年检"), room: "群1", text: "@小民助手 看一下" })
+  expect(heard.map(({ addressed, content }) => [addressed, content.kind])).toEqual([
+    [false, "file"],
+    [true, "file"],
+  ])
+})
+
 test.each([
   ["{", "JSON"],
   ["[]", "JSON"],
@@ -123,6 +165,14 @@ test.each([
   [{ from: "p1", text: "x", at: "明天" }, "at"],
   [{ from: "p1", event: "dance" }, "event"],
   [{ from: "p1", image: "https://example.org/a.png" }, "image"],
+  [{ from: "p1", file: "通知.txt" }, "file"],
+  [{ from: "p1", file: { name: "通知.txt" } }, "file.base64"],
+  [{ from: "p1", file: { name: "通知.txt", base64: "不是" } }, "file.base64"],
+  [{ from: "p1", file: { name: "通知.txt", base64: "YWJj\nYWJj" } }, "file.base64"],
+  [{ from: "p1", file: { name: "通知.txt", base64: "YWJjY" } }, "file.base64"],
+  [{ from: "p1", file: { base64: "YWJj" } }, "file.name"],
+  [{ from: "p1", file: { name: "", base64: "YWJj" } }, "file.name"],
+  [{ from: "p1", file: { name: "名".repeat(256), base64: "YWJj" } }, "file.name"],
 ])("%j is refused, naming what is wrong", async (body, words) => {
   const { post, heard } = await opened()
   const response = await post(body)

@@ -144,13 +144,38 @@ await check("a voice message and a picture are sent as such", async () => {
   await say(zhang, "帮助")
   await zhang.getByRole("button", { name: "语音" }).click()
   await zhang
-    .locator("input[type=file]")
+    .getByLabel("发图片")
     .setInputFiles({ name: "a.png", mimeType: "image/png", buffer: await page.screenshot() })
   await zhang.locator(".photo").waitFor()
   await waitFor("the picture is sent", async () => (await zhang.locator("[data-state=sending]").count()) === 0)
   assert(sent.some((body) => body.includes('"voice":true')))
   assert(sent.some((body) => body.includes('"image":"data:image/jpeg;base64,')))
 })
+
+await check(
+  "a file is sent as such, shown with its name, and answered; one that is too large is not sent",
+  async () => {
+    const sent: string[] = []
+    page.on("request", (request) => sent.push(request.postData() ?? ""))
+    const answers = await li.locator(".row.bot").count()
+    const text = "关于做好社会组织年度检查工作的通知\n一、检查时间\n社会组织应当于每年5月31日前报送年度工作报告。\n"
+    const name = "关于做好2026年度社会组织年度检查工作的通知（赤民政发〔2026〕8号）.txt"
+    await li.getByLabel("发文件").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) })
+    const card = li.locator(".bubble.file")
+    await card.getByText(name).waitFor()
+    assert.match((await card.textContent()) ?? "", /\d+ B/)
+    await waitFor("the file is answered", async () => (await li.locator(".row.bot").count()) > answers)
+    const posted = JSON.parse(sent.find((body) => body.includes('"file":')) ?? "{}")
+    assert.deepEqual(posted.file, { name, base64: Buffer.from(text).toString("base64") })
+    await shot(page, "chat-file")
+    sent.length = 0
+    const buffer = Buffer.alloc(10 * 1024 * 1024 + 1)
+    await li.getByLabel("发文件").setInputFiles({ name: "大.pdf", mimeType: "application/pdf", buffer })
+    await li.getByText("文件最多10兆").waitFor()
+    assert.equal(await card.count(), 1)
+    assert(!sent.some((body) => body.includes("大.pdf")))
+  },
+)
 
 await check("a message that met a broken network is sent again with the same id, once", async () => {
   const ids: string[] = []

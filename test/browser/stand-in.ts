@@ -27,6 +27,7 @@ function standInHands(now: () => Date = () => new Date()): Hands {
 
   const think = ({ from, content }: Inbound): string[] => {
     if (content.kind === "image") return ["图片收到了。要作为哪一项的附件？\n1. 活动备案\n2. 活动总结"]
+    if (content.kind === "file") return [`“${content.name}”收到了。`]
     if (content.kind === "event")
       return content.event === "follow" ? ["您好，我是小民助手。说“帮助”看我能做什么。"] : []
     const text = "text" in content ? (content.text ?? "") : ""

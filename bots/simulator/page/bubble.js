@@ -1,4 +1,6 @@
 // @ts-check
+import { sizeOf } from "./file.js"
+
 /** One message as elements. Text only ever goes in as text, never as HTML. */
 
 /** @typedef {import("./store.js").Mine} Mine */
@@ -44,7 +46,7 @@ export function ownRow(mine, named) {
   paintAvatar(avatar, { id: mine.from, name: mine.name })
   const body = make("div", "body")
   body.append(make("span", named ? "who" : "unseen", named ? mine.name : `${mine.name}：`))
-  body.append(mine.kind === "image" ? picture(mine) : words(mine))
+  body.append(mine.kind === "image" ? picture(mine) : mine.kind === "file" ? card(mine) : words(mine))
   row.append(avatar, body)
   showState(row, mine)
   return row
@@ -68,6 +70,18 @@ function picture(mine) {
   image.alt = "发出的图片"
   image.src = mine.thumbnail
   return image
+}
+
+/** A file, as WeChat shows it: its name and size on a white card. @param {Mine} mine */
+function card(mine) {
+  const bubble = make("div", "bubble file")
+  const about = make("span", "about")
+  about.append(make("span", "name", mine.text), make("span", "size", sizeOf(mine.size ?? 0)))
+  const ending = /\.(\w{1,4})$/.exec(mine.text)?.[1] ?? ""
+  const paper = make("span", `paper ${ending.toLowerCase()}`, ending.toUpperCase())
+  paper.ariaHidden = "true"
+  bubble.append(make("span", "unseen", "文件："), about, paper)
+  return bubble
 }
 
 /** Shows whether a message is on its way, sent or not. @param {HTMLElement} row @param {Mine} mine */

@@ -1,5 +1,6 @@
 // @ts-check
 import { botRow, make, ownRow, paintAvatar, showState, when } from "./bubble.js"
+import { readFile } from "./file.js"
 import { readPicture } from "./picture.js"
 import { save } from "./store.js"
 import { said as fetchSaid, send } from "./wire.js"
@@ -25,8 +26,8 @@ export class Column {
     /** Whether all that was said before the page was opened is here. */
     this.loaded = false
     this.waiting = 0
-    /** Pictures not yet sent; too large to be kept in the browser. @type {Map<string, string>} */
-    this.pictures = new Map()
+    /** Pictures and files not yet sent, as they are posted; too large to be kept in the browser. @type {Map<string, object>} */
+    this.unsent = new Map()
     /** Messages of one column go out one after the other. @type {Promise<void>} */
     this.line = Promise.resolve()
     this.arrived = house.arrived
@@ -124,12 +125,8 @@ export class Column {
       this.showInput()
       this.input.focus()
     })
-    const file = /** @type {HTMLInputElement} */ (this.find("input[type=file]"))
-    file.addEventListener("change", () => {
-      const chosen = file.files?.[0]
-      if (chosen) void this.sayPicture(chosen)
-      file.value = ""
-    })
+    this.listenFor(".picture input", (chosen) => this.sayPicture(chosen))
+    this.listenFor(".document input", (chosen) => this.sayFile(chosen))
     this.messages.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest(".resend") : null
       const id = /** @type {HTMLElement | null | undefined} */ (button?.closest(".row"))?.dataset.id
@@ -148,6 +145,16 @@ export class Column {
     }).observe(this.scroller)
   }
 
+  /** @param {string} selector @param {(chosen: File) => Promise<void>} act */
+  listenFor(selector, act) {
+    const input = /** @type {HTMLInputElement} */ (this.find(selector))
+    input.addEventListener("change", () => {
+      const chosen = input.files?.[0]
+      if (chosen) void act(chosen)
+      input.value = ""
+    })
+  }
+
   submit() {
     const text = this.input.value.trim()
     if (text === "") return
@@ -156,8 +163,8 @@ export class Column {
     this.say(text, this.voice.ariaPressed === "true" ? "voice" : "text")
   }
 
-  /** @param {string} text @param {Mine["kind"]} [kind] @param {{ image: string, thumbnail: string }} [picture] */
-  say(text, kind = "text", picture) {
+  /** @param {string} text @param {Mine["kind"]} [kind] @param {{ posted: object, thumbnail?: string, size?: number }} [attached] */
+  say(text, kind = "text", attached) {
     const { talk } = this
     const speaker = talk.members?.find((member) => member.id === talk.speaker) ?? talk.members?.[0] ?? talk
     /** @type {Mine} */
@@ -171,9 +178,10 @@ export class Column {
       after: Math.max(0, ...this.shown.keys()),
       state: "sending",
     }
-    if (picture) {
-      mine.thumbnail = picture.thumbnail
-      this.pictures.set(mine.id, picture.image)
+    if (attached) {
+      const { posted, ...shown } = attached
+      Object.assign(mine, shown)
+      this.unsent.set(mine.id, posted)
     }
     talk.mine.push(mine)
     this.place(ownRow(mine, this.isGroup), mine.after + 0.5, mine.at)
@@ -184,8 +192,16 @@ export class Column {
   /** @param {File} file */
   async sayPicture(file) {
     const picture = await readPicture(file)
-    if (picture) await this.say("", "image", picture)
+    if (picture) await this.say("", "image", { posted: { image: picture.image }, thumbnail: picture.thumbnail })
     else this.notice("这个文件不是图片，没有发送。")
+  }
+
+  /** @param {File} chosen */
+  async sayFile(chosen) {
+    const file = await readFile(chosen)
+    if ("problem" in file) return this.notice(file.problem)
+    const { name, base64, size } = file
+    await this.say(name, "file", { posted: { file: { name, base64 } }, size })
   }
 
   /** @param {"follow" | "unfollow"} event */
@@ -205,7 +221,7 @@ export class Column {
       mine.state = sent.ok ? "sent" : "failed"
       if (sent.ok) {
         delete mine.error
-        this.pictures.delete(mine.id)
+        this.unsent.delete(mine.id)
         this.add(sent.replies)
       } else {
         mine.error = sent.error
@@ -222,9 +238,11 @@ export class Column {
   /** @param {Mine} mine @param {boolean} again */
   async post(mine, again) {
     const { kind, text } = mine
-    const image = this.pictures.get(mine.id)
-    if (kind === "image" && !image)
-      return { ok: /** @type {const} */ (false), error: "图片没有发出去，请重新选一次", again: false }
+    const attached = this.unsent.get(mine.id)
+    if ((kind === "image" || kind === "file") && !attached) {
+      const error = `${kind === "image" ? "图片" : "文件"}没有发出去，请重新选一次`
+      return { ok: /** @type {const} */ (false), error, again: false }
+    }
     return send({
       id: mine.id,
       from: mine.from,
@@ -232,7 +250,7 @@ export class Column {
       ...(this.isGroup && { room: this.talk.id }),
       ...(kind === "text" && { text }),
       ...(kind === "voice" && { text, voice: true }),
-      ...(kind === "image" && { image }),
+      ...attached,
       ...(kind === "event" && { event: text.endsWith("取消了关注") ? "unfollow" : "follow" }),
       // 明天 in a message that comes late is still relative to when it was said.
       ...(again && { at: new Date(mine.at).toISOString() }),

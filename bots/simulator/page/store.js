@@ -5,9 +5,10 @@
  *
  * @typedef {{ id: string, name: string }} Someone
  * @typedef {{
- *   id: string, from: string, name: string, kind: "text" | "voice" | "image" | "event", text: string, thumbnail?: string,
- *   at: number, after: number, state: "sending" | "sent" | "failed", error?: string
+ *   id: string, from: string, name: string, kind: "text" | "voice" | "image" | "file" | "event", text: string, thumbnail?: string,
+ *   size?: number, at: number, after: number, state: "sending" | "sent" | "failed", error?: string
  * }} Mine  One's own message. `id` makes sending it again safe; `after` is the last `seq` shown before it, which is its place.
+ *   Of a file `text` is its name and `size` its bytes.
  * @typedef {{ id: string, name: string, hint?: string, members?: Someone[], speaker?: string, draft?: string, lastSeq: number, mine: Mine[] }} Talk
  *   One column. `members` only in a group, `speaker` is who says the next message there.
  */
