@@ -99,11 +99,15 @@ export function plain(text: string): string {
 /** Finds what a message of `me` is for. The talk is as `talkAt` left it. */
 export function route(book: Book, talk: Talk, message: Message, me: Me | undefined): Route {
   const text = plain(message.text)
-  // Two people talk through the service: only what is meant for the service itself is heard.
-  const between = me?.attended ? "attended" : talk.next?.stays ? talk.next.reply : undefined
-  if (between !== undefined) {
-    const flow = book.byId.get(between) as Reply
-    return worded(book, talk, message, true) ?? { to: "reply", flow, args: undefined }
+  // What was offered with the last answer is what a number means now, in the middle of a form too.
+  const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
+  // Two people talk through the service, in private: only what is meant for the service itself is heard.
+  const between = message.room ? undefined : me?.attended ? "attended" : talk.next?.stays ? talk.next.reply : undefined
+  if (me && between !== undefined) {
+    if (talk.more && controlIn(text, talk) === "more") return { to: "control", control: "more" }
+    const way = worded(book, talk, choice ? { ...message, text: choice } : message, me)
+    if (way?.to === "reply" && choice) return { ...way, text: choice }
+    return way ?? { to: "reply", flow: book.byId.get(between) as Reply, args: undefined }
   }
   const special = message.event
     ? "follow"
@@ -116,8 +120,6 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
           : undefined
   if (special) return { to: "reply", flow: book.byId.get(special) as Reply, args: undefined }
 
-  // What was offered with the last answer is what a number means now, in the middle of a form too.
-  const choice = /^\d{1,2}$/.test(text) ? talk.offered?.[Number(text) - 1] : undefined
   if (choice) {
     const way = route(book, { ...talk, offered: [] }, { ...message, text: choice }, me)
     return way.to === "reply" ? { ...way, text: choice } : way
@@ -126,7 +128,7 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
   const control = controlIn(text, talk)
   if (control) return { to: "control", control }
 
-  const exact = worded(book, talk, message, false)
+  const exact = worded(book, talk, message)
   if (exact) return exact
   if (talk.next) return { to: "reply", flow: book.byId.get(talk.next.reply) as Reply, args: undefined }
   if (talk.form) {
@@ -136,10 +138,11 @@ export function route(book: Book, talk: Talk, message: Message, me: Me | undefin
   return meant(book, message, me)
 }
 
-/** The flow that a message names by its own words; `between` two people only what is meant for the service itself. */
-function worded(book: Book, talk: Talk, message: Message, between: boolean): Route | undefined {
+/** The flow that a message names by its own words; from somebody who talks with another (`between`) only what serves them meanwhile. */
+function worded(book: Book, talk: Talk, message: Message, between?: Me): Route | undefined {
   const text = plain(message.text)
-  const heard = (flow: Flow) => !between || (flow.type === "reply" && flow.between)
+  const heard = (flow: Flow) =>
+    !between || (flow.type === "reply" && flow.between && flow.refuse(between) === undefined)
   const named = book.exact.get(text)
   if (named && !heard(named)) return undefined
   if (named?.type === "form") return { to: "start", form: named, rest: "" }
@@ -155,8 +158,9 @@ function worded(book: Book, talk: Talk, message: Message, between: boolean): Rou
   }
   for (const { word, flow } of book.prefixes) {
     if (!text.startsWith(word) || text === word || !heard(flow)) continue
-    // Within a form 「活动总结会」 may be how an answer begins; 「报活动 …」 with a gap is not.
+    // Within a form 「活动总结会」 may be how an answer begins; 「报活动 …」 with a gap is not. Asked for words, one may say 「登记组织要多久」.
     if (flow.type === "form") {
+      if (talk.next) continue
       const another = talk.form?.id !== flow.id && word.length > 2 && /^[\s,，:：。;；]/u.test(text.slice(word.length))
       if (!talk.form || another) return { to: "start", form: flow, rest: message.text.trim() }
       continue

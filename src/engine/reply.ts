@@ -27,6 +27,8 @@ export type Said = {
   say: string | readonly string[]
   talk?: Talk
   command?: Command
+  /** The talk where the command is refused, if that is another. */
+  otherwise?: Talk
   /** It opened a form itself and put its question, which is then not asked again. */
   opened?: true
   /** Nothing is said, nor an open form's question asked again. */

@@ -160,7 +160,10 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
         { ...next, say: [...next.say, flow.done?.(result as never, given) ?? ""].filter(Boolean) },
         facts,
       ),
-    refused: (refusal) => withQuestion(book, { talk: next.talk, say: [refusal.sentence] }, facts),
+    refused: (refusal) => {
+      const left = said.otherwise ? afterReply(talk, said.otherwise) : next.talk
+      return withQuestion(book, { talk: left, say: [refusal.sentence] }, facts)
+    },
   }
 }
 
@@ -175,8 +178,8 @@ function afterReply(before: Talk, after: Talk): Talk {
 }
 
 function withQuestion(book: Book, it: Step, facts: World): Step {
-  // A reply that offers choices, or waits for words, asks something itself; one question a message.
-  if (it.talk.offered || it.talk.next) return it
+  // A reply that offers choices, or waits for words, asks something itself; one question a message. Nobody is asked between two people.
+  if (it.talk.offered || it.talk.next || facts.me?.attended) return it
   const form = it.talk.form && formOf(book, it.talk.form)
   if (!form || !it.talk.form) return it
   const asked = reminder(form, it.talk.form, facts)

@@ -18,8 +18,8 @@ export type Talk = {
   first?: { text: string; at: number }
   /** What was offered as choices outside a form: the words each choice stands for. */
   offered?: string[]
-  /** The reply that the next free message is for; `stays`: every one of them, until that reply ends it. */
-  next?: { reply: string; stays?: true }
+  /** The reply that the next free message is for; `stays`: every one of them, until that reply ends it. `said`: what it was told before. */
+  next?: { reply: string; stays?: true; said?: string }
   /** The question the documents did not answer last: what 转人工 passes on. */
   unanswered?: { text: string; at: number }
   /** Wrong codes given at 绑定, and since when (ms). */
