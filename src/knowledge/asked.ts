@@ -1,5 +1,6 @@
 import type { Lexicon } from "./lexicon.ts"
 import { has, type Postings, PostingsBuilder, rarity } from "./postings.ts"
+import type { Steps } from "./steps.ts"
 import { questionTerms } from "./terms.ts"
 
 /** Questions that officials wrote for an article: a new question is laid beside them (cosine of their terms). */
@@ -14,9 +15,13 @@ export type Asked = {
   total: number
 }
 
-export function buildAsked(questions: readonly { owner: number; text: string }[], lexicon: Lexicon): Asked {
+export function* buildAsked(questions: readonly { owner: number; text: string }[], lexicon: Lexicon): Steps<Asked> {
   const builder = new PostingsBuilder()
-  const terms = questions.map((one) => questionTerms(one.text, lexicon))
+  const terms: Map<string, number>[] = []
+  for (const { text } of questions) {
+    terms.push(questionTerms(text, lexicon))
+    yield
+  }
   const having = new Map<string, number>()
   for (const list of terms) for (const term of list.keys()) having.set(term, (having.get(term) ?? 0) + 1)
   const lengths = new Float32Array(questions.length)
@@ -28,13 +33,19 @@ export function buildAsked(questions: readonly { owner: number; text: string }[]
       square += value * value
     }
     lengths[at] = Math.sqrt(square)
+    yield
   }
-  const postings = builder.build()
+  const postings = yield* builder.build()
   const owners = Uint32Array.from(questions.map((one) => one.owner))
+  const articles: Uint32Array[] = []
+  for (const list of postings.owners) {
+    articles.push(Uint32Array.from(new Set(list.map((at) => owners[at]!))).sort())
+    yield
+  }
   return {
     postings,
     owners,
-    articles: postings.owners.map((list) => Uint32Array.from(new Set(list.map((at) => owners[at]!))).sort()),
+    articles,
     lengths,
     total: questions.length,
   }

@@ -3,6 +3,7 @@ import type { Article, Document } from "./document.ts"
 import { type FactKind, factsAsked } from "./fact.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { type Postings, PostingsBuilder, rarity } from "./postings.ts"
+import { allSteps, type Steps } from "./steps.ts"
 import { termsOf } from "./terms.ts"
 
 /**
@@ -40,8 +41,17 @@ const HEADING = 0.5
 const DOCUMENT = 0.3
 
 export function buildFinder(documents: readonly Document[], lexicon: Lexicon, aliases: readonly Alias[] = []): Finder {
+  return allSteps(buildingFinder(documents, lexicon, aliases))
+}
+
+/** The same a little at a time, for whoever answers others meanwhile. */
+export function* buildingFinder(
+  documents: readonly Document[],
+  lexicon: Lexicon,
+  aliases: readonly Alias[],
+): Steps<Finder> {
   const builder = new PostingsBuilder()
-  const entries: { document: Document; article: Article; length: number; terms: string[][] }[] = []
+  const entries: (Entry & { gives: Set<FactKind> })[] = []
   for (const document of documents) {
     if (document.status !== "current") continue
     for (const article of document.articles) {
@@ -53,40 +63,44 @@ export function buildFinder(documents: readonly Document[], lexicon: Lexicon, al
       add(article.title, TITLE)
       for (const heading of article.under) add(heading, HEADING)
       if (article.id !== "0") add(document.title, DOCUMENT)
+      const ids = new Map<string, number>()
       let length = 0
       for (const [term, times] of terms) {
-        builder.add(entries.length, term, times)
+        ids.set(term, builder.add(entries.length, term, times))
         length += times
       }
-      const inClauses = article.clauses.map((one) => [...termsOf(one.text, lexicon).keys()])
-      entries.push({ document, article, length, terms: inClauses })
+      const clauses = article.clauses.map(({ text }) => {
+        const own = [...termsOf(text, lexicon).keys()].flatMap((term) => ids.get(term) ?? [])
+        return Uint32Array.from(own).sort()
+      })
+      entries.push({ document, article, length, clauses, gives: new Set() })
+      yield
     }
   }
-  const postings = builder.build()
+  const postings = yield* builder.build()
   const questions = questionsFor(entries, aliases)
-  const gives = entries.map(() => new Set<FactKind>())
-  for (const { owner, text } of questions)
-    if (entries[owner]!.document.kind === "answers") for (const fact of factsAsked(text)) gives[owner]!.add(fact)
+  for (const { owner, text } of questions) {
+    const { document, gives } = entries[owner]!
+    if (document.kind === "answers") for (const fact of factsAsked(text)) gives.add(fact)
+    yield
+  }
   return {
     documents,
     lexicon,
-    entries: entries.map(({ terms, ...entry }, at) => ({
-      ...entry,
-      gives: gives[at]!,
-      clauses: terms.map((list) => Uint32Array.from(list.map((term) => postings.ids.get(term)!)).sort()),
-    })),
+    entries,
     postings,
-    rarity: Float32Array.from(postings.owners.map((owners) => rarity(entries.length, owners.length))),
+    rarity: Float32Array.from(postings.owners, (owners) => rarity(entries.length, owners.length)),
     averageLength: entries.reduce((sum, one) => sum + one.length, 0) / Math.max(1, entries.length),
-    asked: buildAsked(questions, lexicon),
+    asked: yield* buildAsked(questions, lexicon),
   }
 }
 
 /** A heading is a question too: what one asks for is often its very words. */
 function questionsFor(entries: readonly { document: Document; article: Article }[], aliases: readonly Alias[]) {
   const byArticle = new Map<string, string[]>()
+  const documents = new Set(entries.map((one) => one.document))
   for (const alias of aliases) {
-    for (const document of new Set(entries.map((one) => one.document))) {
+    for (const document of documents) {
       if (!document.title.includes(alias.document)) continue
       const key = `${document.id}\n${alias.article}`
       byArticle.set(key, [...(byArticle.get(key) ?? []), ...alias.questions])

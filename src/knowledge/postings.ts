@@ -1,3 +1,5 @@
+import type { Steps } from "./steps.ts"
+
 /** An inverted index in flat arrays: fast to walk, and small enough for ten thousand articles. */
 
 export type Postings = {
@@ -6,12 +8,15 @@ export type Postings = {
   weights: readonly Float32Array[]
 }
 
+const TERMS_A_STEP = 1000
+
 export class PostingsBuilder {
   readonly #ids = new Map<string, number>()
   readonly #owners: number[][] = []
   readonly #weights: number[][] = []
 
-  add(owner: number, term: string, weight: number): void {
+  /** The number of the term. */
+  add(owner: number, term: string, weight: number): number {
     let id = this.#ids.get(term)
     if (id === undefined) {
       id = this.#ids.size
@@ -21,14 +26,20 @@ export class PostingsBuilder {
     }
     this.#owners[id]!.push(owner)
     this.#weights[id]!.push(weight)
+    return id
   }
 
-  build(): Postings {
-    return {
-      ids: this.#ids,
-      owners: this.#owners.map((list) => Uint32Array.from(list)),
-      weights: this.#weights.map((list) => Float32Array.from(list)),
+  /** To be called once, when all is added. */
+  *build(): Steps<Postings> {
+    const owners: Uint32Array[] = []
+    const weights: Float32Array[] = []
+    for (let id = 0; id < this.#owners.length; id++) {
+      owners.push(new Uint32Array(this.#owners[id]!))
+      weights.push(new Float32Array(this.#weights[id]!))
+      this.#owners[id] = this.#weights[id] = []
+      if (id % TERMS_A_STEP === 0) yield
     }
+    return { ids: this.#ids, owners, weights }
   }
 }
 
