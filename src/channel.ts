@@ -48,7 +48,7 @@ export type Push = {
   /** The person's id on the channel, or the room. */
   to: string
   text: string
-  kind: "late" | "talk" | "decision" | "work" | "reminder" | "digest"
+  kind: "late" | "talk" | "ticket" | "decision" | "work" | "reminder" | "digest"
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Push } from "#src/channel.ts"
 
 const TITLES: Record<Push["kind"], string> = {
   talk: "新的留言",
+  ticket: "有人等着回复",
   decision: "审核结果",
   late: "对您的回复",
   work: "有待办事项",

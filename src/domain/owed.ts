@@ -2,7 +2,7 @@ import { addDays, clockOf, dayOf, holidayOn, instantOf } from "./calendar.ts"
 
 /** What is owed to people: which kinds there are, how pressing each is, and when it may be said. */
 
-export type OwedKind = "late" | "talk" | "decision" | "work" | "reminder" | "digest"
+export type OwedKind = "late" | "talk" | "ticket" | "decision" | "work" | "reminder" | "digest"
 
 /** Something to be told. `key` names the obligation: what was owed under it once is never owed again. */
 export type Owed = {
@@ -37,6 +37,8 @@ export const MANNERS: Record<OwedKind, Manner> = {
   late: { rank: 0, night: false, holidays: false, unasked: false, masked: false, keptDays: 30 },
   // What a contact and an official say to each other through the service.
   talk: { rank: 0, night: false, holidays: false, unasked: false, masked: false, keptDays: 30 },
+  // Somebody waits for a person: the officials on duty asked to be told, each time.
+  ticket: { rank: 1, night: true, holidays: false, unasked: false, masked: true, keptDays: 10 },
   decision: { rank: 1, night: true, holidays: false, unasked: false, masked: false, keptDays: 180 },
   work: { rank: 2, night: true, holidays: false, unasked: true, masked: true, keptDays: 10 },
   // Ten days outlast the longest holiday (eight days) with its weekend.

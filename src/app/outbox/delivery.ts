@@ -73,7 +73,7 @@ async function whyNot(
     return recipient.gone === "forgotten" ? "the person asked to be forgotten" : "the person's access was ended"
   if (manner.unasked && recipient?.optedOut) return "the person wants no reminders"
   if (staleAt(row.kind, row.createdAt) <= at) return "not worth telling any more"
-  return manner.unasked ? overtaken(row.key, at) : undefined
+  return overtaken(row.key, at)
 }
 
 function accountsFor(row: Leased, recipient: Recipient | undefined): { channel: string; address: string }[] {
