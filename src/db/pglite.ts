@@ -71,7 +71,7 @@ export class Pglite {
   #run(): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#closing) return reject(new Error("The embedded database is closed."))
-      const worker = new Worker(bootstrap(new URL("./pglite-worker.ts", import.meta.url)), {
+      const worker = new Worker(startable(new URL("./pglite-worker.ts", import.meta.url)), {
         workerData: this.#start,
         // Nothing inherited: a loader named on the command line would be loaded a second time.
         execArgv: [],
@@ -174,9 +174,10 @@ export class WireStream extends Duplex {
 
 /**
  * Node 20 cannot start a worker on a TypeScript file, not even under tsx; it can start one on a line of JavaScript that registers tsx
- * and then imports the file.
+ * and then imports the file. In the service as it is built it is JavaScript already.
  */
-function bootstrap(file: URL): URL {
+function startable(file: URL): URL {
+  if (file.pathname.endsWith(".js")) return file
   const tsx = import.meta.resolve("tsx/esm/api")
   const code = `import { register } from ${JSON.stringify(tsx)}; register(); await import(${JSON.stringify(file.href)})`
   return new URL(`data:text/javascript,${encodeURIComponent(code)}`)

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { builtService } from "#test/help/built.ts"
 import { startPostgres } from "#test/help/postgres.ts"
 import { measureLanguage } from "./language.ts"
 import { type Result, run } from "./load.ts"
@@ -18,6 +19,8 @@ const option = (name: string) => process.argv.find((one) => one.startsWith(`--${
 const ROUNDS = quick ? 1 : Number(option("rounds") ?? 3)
 const PEOPLE = quick ? [32] : [32, 256]
 const TOKEN = "bench-token"
+const BARE = ["--import", "tsx", "test/bench/bare.ts"]
+const SERVICE = builtService()
 
 /** Names are new in each measurement: a database that stays would know them. */
 let measurement = 0
@@ -51,9 +54,9 @@ async function freePort(): Promise<number> {
   })
 }
 
-async function start(file: string, env: Record<string, string>): Promise<Server> {
+async function start(file: readonly string[], env: Record<string, string>): Promise<Server> {
   const port = await freePort()
-  const child = spawn(process.execPath, ["--import", "tsx", file], {
+  const child = spawn(process.execPath, file, {
     env: { ...process.env, PORT: String(port), WECHAT_TOKEN: TOKEN, LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "ignore", "inherit"],
   })
@@ -64,7 +67,7 @@ async function start(file: string, env: Record<string, string>): Promise<Server>
       () => false,
     )
     if (up) break
-    if (attempt > 300 || child.exitCode !== null) throw new Error(`${file} did not start`)
+    if (attempt > 300 || child.exitCode !== null) throw new Error(`${file.at(-1)} did not start`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return {
@@ -113,10 +116,10 @@ async function compare(name: string, env: Record<string, string>): Promise<void>
     const p99s: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const folder = mkdtempSync(join(tmpdir(), "jiangong-bench-"))
-      const bare = await start("test/bench/bare.ts", {})
+      const bare = await start(BARE, {})
       const yardstick = await measure(bare, people, true)
       await bare.stop()
-      const ours = await start("src/main.ts", { DATA_DIR: folder, ...env })
+      const ours = await start(SERVICE, { DATA_DIR: folder, ...env })
       const result = await measure(ours, people)
       const used = memory(ours.child.pid)
       await ours.stop()

@@ -7,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { prepareDatabase } from "#app/house.ts"
 import { openDatabase } from "#db/open.ts"
+import { builtService } from "./built.ts"
 import { image } from "./database.ts"
 
 /** The service and the command line as people start them: processes of their own, in a folder of their own, with no settings but those given. */
@@ -43,7 +44,7 @@ function dataOf(folder: string): string {
 
 function launch(file: string, args: readonly string[], folder: string, env: Record<string, string>): ChildProcess {
   const { PATH = "", HOME = "", TMPDIR } = process.env
-  return spawn(process.execPath, ["--import", tsx, join(root, file), ...args], {
+  return spawn(process.execPath, [...runnable(file), ...args], {
     cwd: folder,
     env: {
       PATH,
@@ -55,6 +56,14 @@ function launch(file: string, args: readonly string[], folder: string, env: Reco
     },
     stdio: "pipe",
   })
+}
+
+let built: string[] | undefined
+
+function runnable(file: string): string[] {
+  if (file !== "src/main.ts") return ["--import", tsx, join(root, file)]
+  built ??= builtService()
+  return built
 }
 
 function watched(it: ChildProcess) {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { builtService } from "#test/help/built.ts"
 
 /**
  * Forty people register at once, every message is delivered two to four times, and the service is killed with -9 five times on the
@@ -11,6 +12,7 @@ import { join } from "node:path"
  */
 const PEOPLE = Number(process.env.PEOPLE ?? 40)
 const KILLS = 5
+const SERVICE = builtService()
 const SLOWEST_MS = 5000
 
 const folder = mkdtempSync(join(tmpdir(), "jiangong-crash-"))
@@ -33,7 +35,7 @@ async function freePort(): Promise<number> {
 }
 
 async function start(): Promise<ChildProcess> {
-  const started = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const started = spawn(process.execPath, SERVICE, {
     env: { ...process.env, PORT: String(port), DATA_DIR: folder, SIMULATOR: "on", LOG_LEVEL: "warn" },
     stdio: ["ignore", "ignore", "inherit"],
   })
