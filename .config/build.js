@@ -11,7 +11,11 @@ import { build } from "esbuild"
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 const OUT = `${ROOT}.build`
-const ENTRIES = { main: "src/main.ts", "pglite-worker": "src/db/pglite-worker.ts" }
+const ENTRIES = {
+  main: "src/main.ts",
+  "pglite-worker": "src/db/pglite-worker.ts",
+  "read-worker": "src/app/shelf/read-worker.ts",
+}
 
 const state = stateOfSources()
 if (!isMade())

@@ -16,10 +16,10 @@ import { builtInOf, seedAnswers } from "#knowledge/built-in.ts"
 import type { Document } from "#knowledge/document.ts"
 import { buildFinder, type Finder } from "#knowledge/finder.ts"
 import { LEXICON } from "#knowledge/lexicon.ts"
-import { UnreadableFile } from "#knowledge/unreadable.ts"
 import type { Log } from "#src/channel.ts"
 import { hashOf, newId } from "./secret.ts"
 import { documentOf, storedOf } from "./shelf/kept.ts"
+import { readFile } from "./shelf/reading.ts"
 import { addingAlias, addingDocument, repealingDocument, type Written, writingAnswer } from "./shelf/rows.ts"
 
 /**
@@ -168,13 +168,8 @@ export async function openShelf({ database, now, log }: { database: Database; no
     document: (id) => documents.get(id),
     shortAnswers: () => answersOn(dayOf(now())).answers,
     async read(name, bytes, region) {
-      const { readDocument } = await import("#knowledge/read-file.ts")
-      try {
-        return storedOf(await readDocument(name, bytes), region)
-      } catch (error) {
-        if (error instanceof UnreadableFile) return { problem: error.sentence }
-        throw error
-      }
+      const read = await readFile(name, bytes)
+      return "problem" in read ? read : storedOf(read, region)
     },
     add: (document, by) => write(async () => addingDocument(await shelvedDocuments(database), document, writing(by))),
     repeal: (id, by) => write(async () => repealingDocument(await shelvedDocuments(database), id, writing(by))),

@@ -2,6 +2,7 @@ import { Duplex } from "node:stream"
 import { Worker } from "node:worker_threads"
 import { joined } from "./frames.ts"
 import type { FromWorker, Start, ToWorker } from "./pglite-worker.ts"
+import { startable } from "./startable.ts"
 
 /** How long a close waits for the database to write its last checkpoint. */
 const CLOSE_MS = 10_000
@@ -170,15 +171,4 @@ export class WireStream extends Duplex {
   #send(parts: Uint8Array[]): void {
     if (this.#id !== undefined) this.#database.send({ at: this.#id, bytes: joined(parts) })
   }
-}
-
-/**
- * Node 20 cannot start a worker on a TypeScript file, not even under tsx; it can start one on a line of JavaScript that registers tsx
- * and then imports the file. In the service as it is built it is JavaScript already.
- */
-function startable(file: URL): URL {
-  if (file.pathname.endsWith(".js")) return file
-  const tsx = import.meta.resolve("tsx/esm/api")
-  const code = `import { register } from ${JSON.stringify(tsx)}; register(); await import(${JSON.stringify(file.href)})`
-  return new URL(`data:text/javascript,${encodeURIComponent(code)}`)
 }
