@@ -5,26 +5,37 @@ import type { FigureRecord, Progress } from "#domain/facts.ts"
 import type { Figure } from "#domain/figure.ts"
 import { officialRegion } from "#domain/person.ts"
 import { regionName } from "#domain/region.ts"
+import { openAnswers } from "./desk/answers.ts"
+import { openDocuments } from "./desk/documents.ts"
+import type { Official } from "./desk/official.ts"
+import { openQuestions } from "./desk/questions.ts"
 import { figureOpened, progressOf } from "./progress.ts"
 import { hashOf, newToken } from "./secret.ts"
+import type { Shelf } from "./shelf.ts"
 
-/** What officials see in a browser: signing in by a one-time link, and the plan within their region. */
+/** What officials see and do in a browser: signing in by a one-time link, the plan, documents and questions within their region. */
 
 const SESSION_HOURS = 8
 const RECORDS_SHOWN = 2000
 
 export type Desk = ReturnType<typeof openDesk>
 
-export function openDesk(database: Database, now: () => Date) {
+export function openDesk(database: Database, shelf: Shelf, now: () => Date) {
   /** An official and the region they answer for; undefined for anybody else, a disabled or forgotten person included. */
-  async function official(personId: string | undefined) {
+  async function official(personId: string | undefined): Promise<Official | undefined> {
     const account = personId === undefined ? undefined : await accountOfPerson(database, personId)
     const regionCode = officialRegion(account?.me)
     if (!account || account.disabled || regionCode === undefined) return undefined
     return { personId: account.me.id, name: account.me.name ?? "", regionCode, regionName: regionName(regionCode) }
   }
 
+  const answers = openAnswers(shelf, now)
+
   return {
+    ...openDocuments(shelf),
+    ...answers,
+    ...openQuestions({ database, shelf, answers, now }),
+
     async openLink(token: string): Promise<{ session: string; expiresAt: Date } | undefined> {
       const time = now()
       const personId = await useLink(database, hashOf(token), time)

@@ -119,7 +119,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     channels,
     outbox,
     schedule,
-    desk: openDesk(database, now),
+    desk: openDesk(database, shelf, now),
     shelf,
     async administratorCode(fixed) {
       if (await administratorExists(database)) return undefined

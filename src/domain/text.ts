@@ -34,6 +34,24 @@ export function hidesIdCards(text: string): { text: string; found: boolean } {
   return { text: masked, found }
 }
 
+/** The hundred families that begin no everyday word before an office: 张会长, but not 提高主任 or 关于会长. */
+const FAMILIES =
+  "张王李赵刘陈杨吴徐孙朱胡郭罗郑梁宋唐韩冯邓曹彭肖董袁潘蒋蔡杜叶苏魏吕沈姚崔谭陆汪范廖贾邹孟熊秦邱尹薛闫侯龚贺阎"
+const NAMED = new RegExp(
+  `(我(?:叫|是)|(?:名叫|姓名|联系人|负责人|法人|法定代表人)[是为：:]?)\\s?([${FAMILIES}])\\p{Script=Han}{1,2}(?![\\p{Script=Han}])`,
+  "gu",
+)
+const TITLED = new RegExp(`[${FAMILIES}](?=(?:副?会长|主任|书记|科长|局长|秘书长|理事长|老师|师傅|站长|院长))`, "g")
+
+/** 周芳 → 周某: the names given, and what by its place is one. */
+export function maskNames(text: string, names: readonly string[]): string {
+  return [...names]
+    .sort((a, b) => b.length - a.length)
+    .reduce((masked, name) => masked.replaceAll(name, `${[...name][0]}某`), text)
+    .replace(NAMED, "$1$2某")
+    .replace(TITLED, "某")
+}
+
 /** Cuts a text into pages of at most `maxBytes` UTF-8 bytes, at line ends where there are any, never inside a character. */
 export function pages(text: string, maxBytes: number): string[] {
   const result: string[] = []

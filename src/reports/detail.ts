@@ -1,9 +1,8 @@
 import { sayDay } from "#domain/calendar.ts"
 import type { FigureRecord } from "#domain/facts.ts"
 import { dueDay, type Figure } from "#domain/figure.ts"
-import { hidesIdCards, maskPhones } from "#domain/text.ts"
 import { partLine, wholeLine } from "./digest.ts"
-import { sayHere } from "./wording.ts"
+import { oneLine, sayHere } from "./wording.ts"
 
 /** How many records a detail shows. */
 const SHOWN = 10
@@ -32,12 +31,6 @@ export function detailText(figure: Figure, records: readonly FigureRecord[], reg
 }
 
 function recordLine({ number, organization, what, on }: FigureRecord): string {
-  const words = [number, plain(organization, 30), plain(what, 24)].filter((word) => word !== "").join(" ")
+  const words = [number, oneLine(organization, 30), oneLine(what, 24)].filter((word) => word !== "").join(" ")
   return on === undefined ? words : `${words}（${sayDay(on)}）`
-}
-
-/** One short line of what someone typed, with phones and ID-card numbers hidden. */
-function plain(text: string, max: number): string {
-  const line = hidesIdCards(maskPhones(text)).text.replace(/\s+/g, " ").trim()
-  return [...line].length > max ? `${[...line].slice(0, max - 1).join("")}…` : line
 }

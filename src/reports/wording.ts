@@ -1,5 +1,6 @@
 import { FIGURE_STATUSES, type Figure, type Reading } from "#domain/figure.ts"
 import { REGIONS } from "#domain/region.ts"
+import { hidesIdCards, maskPhones } from "#domain/text.ts"
 
 /** How figures are said to people: a number never stands without its unit, nor a share without what it is a share of. */
 
@@ -44,4 +45,10 @@ export function sayStatus({ status }: Figure): string {
 export function sayHere(region: string): string {
   const kind = REGIONS.find(({ code }) => code === region)?.kind
   return { county: "全市", street: "本街道", town: "本镇", township: "本乡", area: "本地" }[kind ?? "area"]
+}
+
+/** One short line of what someone typed, with phones and ID-card numbers hidden. */
+export function oneLine(text: string, max: number): string {
+  const line = hidesIdCards(maskPhones(text)).text.replace(/\s+/g, " ").trim()
+  return [...line].length > max ? `${[...line].slice(0, max - 1).join("")}…` : line
 }

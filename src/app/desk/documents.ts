@@ -1,0 +1,85 @@
+import type { Shelf } from "#app/shelf.ts"
+import type { ShelvedDocument } from "#domain/facts.ts"
+import { Refusal } from "#domain/refusal.ts"
+import { articleName } from "#knowledge/document.ts"
+import { MAX_FILE_BYTES } from "#src/channel.ts"
+import { concerns, isTheirs, type Official, regionOf, whereName } from "./official.ts"
+
+/** The policy documents at the officials' desk: those that hold in their region, added and repealed where they are theirs. */
+
+export type DeskDocument = ShelvedDocument & { where: string; theirs: boolean }
+export type OpenedDocument = DeskDocument & { text: readonly DeskArticle[] }
+/** `heading`: those that it stands under and that the one before does not. */
+export type DeskArticle = { id: string; name: string; headings: readonly string[]; text: string }
+
+export type GivenFile = { name: string; size: number; bytes(): Promise<Uint8Array> }
+/** What became of a file, in a sentence. */
+export type FileOutcome = { name: string; added: boolean; said: string }
+
+const MOST_FILES = 20
+
+export type DeskDocuments = ReturnType<typeof openDocuments>
+
+export function openDocuments(shelf: Shelf) {
+  const seen = (official: Official, one: ShelvedDocument): DeskDocument => ({
+    ...one,
+    where: whereName(one.region),
+    theirs: isTheirs(official, one.region),
+  })
+  const find = (official: Official, id: string) =>
+    shelf.documents().find((one) => one.id === id && concerns(official, one.region))
+
+  async function add(official: Official, { name, size, bytes }: GivenFile): Promise<FileOutcome> {
+    const failed = (said: string) => ({ name, added: false, said })
+    if (size > MAX_FILE_BYTES) return failed("这个文件超过10兆，请去掉图片或者拆开再传。")
+    const read = await shelf.read(name, await bytes(), regionOf(official).regionCode)
+    if ("problem" in read) return failed(read.problem)
+    return { name, added: true, said: await shelf.add(read, official.personId) }
+  }
+
+  return {
+    /** Newest first, repealed ones too. */
+    documents(official: Official): DeskDocument[] {
+      return shelf
+        .documents()
+        .filter((one) => concerns(official, one.region))
+        .map((one) => seen(official, one))
+    },
+
+    document(official: Official, id: string): OpenedDocument | undefined {
+      const listed = find(official, id)
+      const document = listed && shelf.document(id)
+      if (!document) return undefined
+      let under: readonly string[] = []
+      const text = document.articles.map((one) => {
+        const headings = one.under.filter((heading, at) => under[at] !== heading)
+        under = one.under
+        return { id: one.id, name: articleName(one), headings, text: one.text }
+      })
+      return { ...seen(official, listed), text }
+    },
+
+    /** One after the other, so that two versions of one document among them are told apart. */
+    async addDocuments(official: Official, files: readonly GivenFile[]): Promise<FileOutcome[]> {
+      const outcomes: FileOutcome[] = []
+      for (const [at, file] of files.entries())
+        outcomes.push(
+          at < MOST_FILES
+            ? await add(official, file)
+            : { name: file.name, added: false, said: `一次最多传${MOST_FILES}个文件，这个请再传一次。` },
+        )
+      return outcomes
+    },
+
+    async repealDocument(official: Official, id: string): Promise<Refusal | { said: string }> {
+      const document = find(official, id)
+      if (!document) return new Refusal("unknown", "没有这份文件。")
+      if (!isTheirs(official, document.region))
+        return new Refusal(
+          "not-yours",
+          `《${document.title}》适用于${whereName(document.region)}，要由市民政局来废止。`,
+        )
+      return { said: await shelf.repeal(id, official.personId) }
+    },
+  }
+}
