@@ -55,6 +55,8 @@ async function run(): Promise<void> {
     house.schedule.start().catch((err) => log.error({ err }, "the jobs could not be looked at"))
     introduce(publicUrl, await house.administratorCode(config.adminCode))
     log.info({ port, database: database.kind, ms: Math.round(performance.now() - started) }, "the service is ready")
+    // The first question finds its index built.
+    void house.shelf.ready()
 
     log.info({ signal: await told }, "the service stops")
     setTimeout(() => die(undefined, "the service did not come to an end"), END_MS).unref()

@@ -39,19 +39,16 @@ export type ShortAnswer = {
   region?: string | undefined
 }
 
-/** The answers of a file that hold on `today`, with the title over them. Throws with the reasons. */
-export function readAnswers(yaml: string, today: string): { title: string; answers: ShortAnswer[] } {
-  const { title, answers } = AnswerFile.parse(parse(yaml))
-  const holding = answers.filter(
-    (one) => (one.from === undefined || one.from <= today) && (one.until === undefined || today <= one.until),
-  )
-  return { title, answers: holding.map(({ from, until, ...answer }) => answer) }
-}
-
 /** One document for each region that has answers of its own; what does not hold on `today` is left out. Throws with the reasons. */
 export function readBuiltIn(yaml: string, today: string): BuiltIn {
-  const { title, answers } = readAnswers(yaml, today)
-  return builtInOf(title, answers)
+  const file = AnswerFile.parse(parse(yaml))
+  return builtInOf(file.title, holding(file, today))
+}
+
+function holding({ answers }: z.infer<typeof AnswerFile>, today: string): ShortAnswer[] {
+  return answers
+    .filter((one) => (one.from === undefined || one.from <= today) && (one.until === undefined || today <= one.until))
+    .map(({ from, until, ...answer }) => answer)
 }
 
 /** Short answers as documents, one for each region that has some of its own, with the questions written for them. */
@@ -95,14 +92,14 @@ export function builtInOf(title: string, all: readonly ShortAnswer[]): BuiltIn {
 }
 
 export const BUILT_IN_FILE = new URL("../../prisma/seed/knowledge/answers.yaml", import.meta.url)
+const BUILT_IN = AnswerFile.parse(parse(readFileSync(BUILT_IN_FILE, "utf8")))
 
-/** The answers that come with the service, as they hold on a day, one by one. */
+/** The answers that come with the service, one by one, as they hold on a day; the title stands over them all. */
 export function seedAnswers(today: string): { title: string; answers: ShortAnswer[] } {
-  return readAnswers(readFileSync(BUILT_IN_FILE, "utf8"), today)
+  return { title: BUILT_IN.title, answers: holding(BUILT_IN, today) }
 }
 
 /** The same as documents. */
 export function builtInAnswers(today: string): BuiltIn {
-  const { title, answers } = seedAnswers(today)
-  return builtInOf(title, answers)
+  return builtInOf(BUILT_IN.title, holding(BUILT_IN, today))
 }

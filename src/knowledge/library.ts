@@ -10,9 +10,8 @@ const plainTitle = (title: string) =>
     .replace(/(?:试行|暂行|修订|征求意见稿|\d{4}年?(?:版|修订))+$/g, "")
 
 /** What says of a document which versions it has; `articles` are counted only. */
-export type Version = Pick<Document, "id" | "title" | "status" | "date" | "region"> & {
-  articles: number | readonly unknown[]
-}
+export type Version = Edition & { articles: number | readonly unknown[] }
+type Edition = Pick<Document, "id" | "title" | "status" | "date" | "region">
 
 export type Added<Kept> = {
   documents: Kept[]
@@ -49,12 +48,27 @@ export function repealDocument(documents: readonly Document[], id: string): Docu
   return documents.map((one) => (one.id === id ? { ...one, status: "repealed" as const } : one))
 }
 
+/** Of versions that came in side by side, each as the only one, those that are not the newest. Oldest first in `documents`. */
+export function supersededOf(documents: readonly Edition[]): string[] {
+  const standing = new Map<string, Edition>()
+  const superseded: string[] = []
+  for (const one of documents) {
+    if (one.status !== "current") continue
+    const key = `${one.region} ${plainTitle(one.title)}`
+    const before = standing.get(key)
+    const older = before && isNewer(before, one) ? one : before
+    if (older) superseded.push(older.id)
+    if (older !== one) standing.set(key, one)
+  }
+  return superseded
+}
+
 /** Whether two documents are versions of the same: one title, one region. */
-function isVersion(a: Version, b: Version): boolean {
+function isVersion(a: Edition, b: Edition): boolean {
   return a.region === b.region && plainTitle(a.title) === plainTitle(b.title)
 }
 
-function isNewer(a: Version, than: Version): boolean {
+function isNewer(a: Edition, than: Edition): boolean {
   return a.date !== undefined && than.date !== undefined && a.date > than.date
 }
 

@@ -1,3 +1,4 @@
+import { hashOf } from "#app/secret.ts"
 import type { ShelvedDocument, StoredDocument } from "#domain/facts.ts"
 import type { Row } from "#domain/rows.ts"
 import { addDocument } from "#knowledge/library.ts"
@@ -52,6 +53,20 @@ export function repealingDocument(shelf: readonly ShelvedDocument[], id: string,
   }
 }
 
+/** Of versions that two instances let in side by side only the newest stands: the others are repealed. */
+export function repealingSuperseded(
+  shelf: readonly ShelvedDocument[],
+  superseded: readonly string[],
+  writing: Writing,
+): Row[] {
+  return shelf
+    .filter((one) => superseded.includes(one.id))
+    .flatMap(({ id, title }): Row[] => [
+      { change: "Document", key: { id }, set: { status: "repealed" } },
+      audit(writing, "repeal-document", id, { title, why: "a newer version" }),
+    ])
+}
+
 export type AnswerToWrite = {
   id: string
   title: string
@@ -59,6 +74,11 @@ export type AnswerToWrite = {
   basis: string
   asks: readonly string[]
   regionCode?: string
+}
+
+/** What a short answer of the bureau's own is known by: its question, where it applies. */
+export function idOfAnswer({ title, regionCode }: Pick<AnswerToWrite, "title" | "regionCode">): string {
+  return `own-${hashOf(`${regionCode}\n${title}`).slice(0, 12)}`
 }
 
 /** Another version of a short answer; `last` is the number of the last one, 0 where there is none. */
