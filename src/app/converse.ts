@@ -7,8 +7,9 @@ import type { Database } from "#db/open.ts"
 import type { Account } from "#db/people.ts"
 import { dayOf } from "#domain/calendar.ts"
 import type { Command } from "#domain/commands.ts"
-import type { Me } from "#domain/person.ts"
+import { type Me, officialRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
+import { COUNTY } from "#domain/region.ts"
 import type { Row, Tell } from "#domain/rows.ts"
 import { cleanText, hidesIdCards, maskPhones, pages } from "#domain/text.ts"
 import { type Book, type Route, route, textOf } from "#engine/book.ts"
@@ -64,6 +65,7 @@ export type Greet = (
 
 /** Longer messages are read up to here; the person is told. */
 const LONGEST_TEXT = 4000
+const LONGEST_FILE_NAME = 120
 /** A person may have this many messages waiting; more are answered at once with a sentence. */
 const MOST_WAITING = 30
 const TRIES = 6
@@ -275,7 +277,7 @@ export function openConverse(options: ConverseOptions): Converse {
         return { message: { ...base, text: "", picture: id }, note: [] }
       }
       case "file":
-        return { message: { ...base, text: "", unsupported: "file" }, note: [] }
+        return { message: { ...base, text: "", ...(await fileOf(content, base.room ? undefined : me)) }, note: [] }
       case "event":
         return {
           message: { ...base, text: "", ...(content.event === "follow" ? { event: "follow" as const } : {}) },
@@ -284,6 +286,20 @@ export function openConverse(options: ConverseOptions): Converse {
       case "unsupported":
         return { message: { ...base, text: "", unsupported: content.what }, note: [] }
     }
+  }
+
+  /** A file that an official sends becomes a document; nobody else's is looked into. */
+  async function fileOf(
+    content: Extract<Inbound["content"], { kind: "file" }>,
+    me: Me | undefined,
+  ): Promise<Pick<Message, "file" | "unsupported">> {
+    // Its end says what kind of file it is.
+    const name = cleanText(content.name.slice(-LONGEST_FILE_NAME))
+    const region = officialRegion(me)
+    if (region === undefined) return { file: { name } }
+    if (!content.file) return { unsupported: `file-${content.why ?? "unavailable"}` }
+    const read = await shelf.read(name, content.file, region === COUNTY.code ? undefined : region)
+    return { file: "problem" in read ? { name, ...read } : { name, document: read } }
   }
 
   /** Cuts what is to be said into what the channel takes; the rest waits for 更多. Phones are masked where others read along. */
@@ -299,7 +315,9 @@ export function openConverse(options: ConverseOptions): Converse {
     if (rest.length === 0) return { texts: now, talk }
     now[now.length - 1] += MORE
     const last = rest.length - 1
-    return { texts: now, talk: { ...talk, more: rest.map((page, at) => (at < last ? page + MORE : page)) } }
+    // What the flow itself keeps for 更多 comes after.
+    const more = rest.map((page, at) => (at < last ? page + MORE : page))
+    return { texts: now, talk: { ...talk, more: [...more, ...(talk.more ?? [])] } }
   }
 
   function answerOf(taken: Taken): Answer {

@@ -1,6 +1,6 @@
 import { park, parked, unpark } from "#db/inbox.ts"
 import type { Database } from "#db/open.ts"
-import type { Answer, Inbound, Log } from "#src/channel.ts"
+import type { Answer, Content, Inbound, Log } from "#src/channel.ts"
 import { newId } from "./secret.ts"
 
 /**
@@ -36,15 +36,18 @@ export function openParking(options: {
   return {
     async park(inbound) {
       const id = newId()
-      // Pictures are not parked: they are in the database already, or will be asked for again.
-      const { content } = inbound
-      const kept: Inbound =
-        content.kind === "image" ? { ...inbound, content: { kind: "image", why: "unavailable" } } : inbound
-      await park(database, id, kept, now())
+      await park(database, id, { ...inbound, content: withoutBytes(inbound.content) }, now())
       void finish(id, inbound)
     },
     async resume() {
       for (const { id, inbound } of await parked(database)) await finish(id, inbound)
     },
   }
+}
+
+/** Pictures and files are not parked: they are in the database already, or will be asked for again. */
+function withoutBytes(content: Content): Content {
+  if (content.kind === "image") return { kind: "image", why: "unavailable" }
+  if (content.kind === "file") return { kind: "file", name: content.name, why: "unavailable" }
+  return content
 }

@@ -1,3 +1,4 @@
+import type { ShelvedDocument, StoredDocument } from "./facts.ts"
 import type { NewActivity } from "./filings/activity.ts"
 import type { MembershipRequest } from "./filings/membership.ts"
 import type { NewOutcome } from "./filings/outcome.ts"
@@ -41,6 +42,13 @@ export type Commands = {
   leaveOrganization: { input: { number: string }; result: { name: string } }
   signIn: { input: object; result: { url: string; until: Date } }
   attachPicture: { input: { media: string; filing: string }; result: object }
+  /** A file that an official sent. `status`: what it counts as now, absent where nothing changed; `replaced`: its older versions. */
+  addDocument: {
+    input: { document: StoredDocument }
+    result: { said: string; status?: string; replaced: readonly ShelvedDocument[] }
+  }
+  repealDocument: { input: { id: string }; result: { id: string; title: string } }
+  restoreDocument: { input: { id: string }; result: { id: string; said: string } }
 }
 
 export type CommandName = keyof Commands

@@ -14,8 +14,8 @@ export type Message = {
   room: boolean
   /** A picture that came with it (the id it is kept under), or what else it was. */
   picture?: string
-  /** A file that came with it: the document read from it, as the shelf keeps it, or why it could not be read. */
-  file?: { name: string } & ({ document: StoredDocument } | { problem: string })
+  /** A file that came with it: the document read from it, as the shelf keeps it, or why it could not be read; neither where nobody read it. */
+  file?: { name: string; document?: StoredDocument; problem?: string }
   event?: "follow"
   unsupported?: string
 }

@@ -3,6 +3,7 @@ import { baseline } from "./baseline.ts"
 import { bind } from "./bind.ts"
 import { disable, invite } from "./colleagues.ts"
 import { correctFiling } from "./correct-filing.ts"
+import { documents, file, repealDocument, restoreDocument } from "./documents.ts"
 import { fileActivity } from "./file-activity.ts"
 import { fileOutcome } from "./file-outcome.ts"
 import { follow, helpFor, neither } from "./help.ts"
@@ -36,6 +37,9 @@ const doing: readonly Flow[] = [
   addTag,
   removeTag,
   baseline,
+  documents,
+  repealDocument,
+  restoreDocument,
   invite,
   disable,
   signIn,
@@ -47,6 +51,7 @@ const doing: readonly Flow[] = [
   forgetMeNow,
   keepMe,
   picture,
+  file,
   unsupported,
   follow,
   neither,

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { argv } from "node:process"
 import { parse } from "yaml"
 import type { Command } from "#domain/commands.ts"
-import type { FactName, Facts, With } from "#domain/facts.ts"
+import type { FactName, Facts, ShelvedDocument, With } from "#domain/facts.ts"
 import type { Filing } from "#domain/filing.ts"
 import { FILING_KINDS } from "#domain/filings/index.ts"
-import { answersFor, type Me } from "#domain/person.ts"
+import { answersFor, type Me, officialRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
 import { bookOf, type Route, route } from "#engine/book.ts"
 import type { Message } from "#engine/reply.ts"
@@ -35,6 +35,10 @@ export type Head = {
   talk?: Partial<Talk>
   progress?: string
   figure?: string
+  /** What stands on the shelf, newest first. */
+  documents?: ShelvedDocument[]
+  /** What becomes of a file that an official sends, 「〔文件 通知.docx〕」, when it is read. */
+  files?: Record<string, Omit<NonNullable<Message["file"]>, "name">>
   /** Names of organizations that can be found; all of the cast's when absent. */
   organizations?: string[]
 }
@@ -130,7 +134,7 @@ export function hold(transcript: Transcript): { transcript: Transcript; took: Se
     if (line.is !== "user") continue
     lines.push(line)
     replies = answersAfter(transcript.lines, at)
-    const message = messageOf(line.text, now, head.room ?? false)
+    const message = messageOf(line.text, now, world.head)
     const { talk: rested, rested: form } = talkAt(talk, now.getTime())
     let taken: Step
     if (me) taken = hear(message, rested, form)
@@ -167,9 +171,11 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, one]) => [key, sorted(one)]))
 }
 
-function messageOf(text: string, at: Date, room: boolean): Message {
+function messageOf(text: string, at: Date, { room = false, files = {} }: Head): Message {
   const special = /^〔(.+)〕$/.exec(text)?.[1]
   if (special === "关注") return { text: "", at, room, event: "follow" }
+  const file = special?.startsWith("文件 ") ? special.slice(3) : undefined
+  if (file) return { text: "", at, room, file: { name: file, ...files[file] } }
   if (special === "图片") return { text: "", at, room, picture: "m-1" }
   if (special) return { text: "", at, room, unsupported: special }
   return { text, at, room }
@@ -230,7 +236,8 @@ function factsFor(names: readonly FactName[], world: World): With<FactName> {
     colleagues: () => COLLEAGUES,
     policy: () => ({ answered: false, kind: "out-of-scope", articles: [], text: "文件里没有写。" }),
     ownRecords: () => [],
-    documents: () => [],
+    documents: () =>
+      (head.documents ?? []).filter((one) => one.status === "current" || officialRegion(me) !== undefined),
     tickets: () => [],
     namedTickets: () => [],
   }
@@ -257,6 +264,13 @@ const USUAL: { [Name in Command["name"]]: (input: Extract<Command, { name: Name 
   leaveOrganization: ({ number }) => ({ name: ORGANIZATIONS[number]?.name }),
   signIn: () => ({ url: "https://example.test/sign-in?token=abc", until: "2026-11-23T09:40:00+08:00" }),
   attachPicture: () => ({}),
+  addDocument: ({ document }) => ({
+    said: `《${document.title}》存好了，分成${document.articles}条，现在就能问。`,
+    status: document.status,
+    replaced: [],
+  }),
+  repealDocument: ({ id }) => ({ id, title: "关于做好社会组织年度检查工作的通知" }),
+  restoreDocument: ({ id }) => ({ id, said: "《关于做好社会组织年度检查工作的通知》现在标为现行，现在就能问。" }),
 }
 
 function headlined(number: string) {

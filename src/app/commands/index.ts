@@ -1,5 +1,6 @@
 import type { CommandSpec } from "#app/command.ts"
 import type { CommandName } from "#domain/commands.ts"
+import { addDocument } from "./add-document.ts"
 import { agreeToNotice } from "./agree-to-notice.ts"
 import { attachPicture } from "./attach-picture.ts"
 import { bind } from "./bind.ts"
@@ -13,13 +14,16 @@ import { inviteSelf } from "./invite-self.ts"
 import { leaveOrganization } from "./leave-organization.ts"
 import { optOut } from "./opt-out.ts"
 import { registerOrganization } from "./register-organization.ts"
+import { repealDocument } from "./repeal-document.ts"
 import { requestMembership } from "./request-membership.ts"
+import { restoreDocument } from "./restore-document.ts"
 import { setBaseline } from "./set-baseline.ts"
 import { signIn } from "./sign-in.ts"
 import { tagOrganization } from "./tag-organization.ts"
 import { withdrawFiling } from "./withdraw-filing.ts"
 
 const all = {
+  addDocument,
   agreeToNotice,
   attachPicture,
   bind,
@@ -33,7 +37,9 @@ const all = {
   leaveOrganization,
   optOut,
   registerOrganization,
+  repealDocument,
   requestMembership,
+  restoreDocument,
   setBaseline,
   signIn,
   tagOrganization,
