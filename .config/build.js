@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { basename } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { build } from "esbuild"
 
@@ -11,11 +12,14 @@ import { build } from "esbuild"
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url))
 const OUT = `${ROOT}.build`
-const ENTRIES = {
-  main: "src/main.ts",
-  "pglite-worker": "src/db/pglite-worker.ts",
-  "read-worker": "src/app/shelf/read-worker.ts",
-}
+const sources = ["src", "bots", "jobs"].flatMap((folder) =>
+  readdirSync(ROOT + folder, { recursive: true })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name}`)
+    .sort(),
+)
+/** What runs by itself: the service, and what it starts as threads. */
+const entries = ["src/main.ts", ...sources.filter((name) => name.endsWith("-worker.ts"))]
 
 const state = stateOfSources()
 if (!isMade())
@@ -31,7 +35,7 @@ async function make() {
   try {
     await build({
       absWorkingDir: ROOT,
-      entryPoints: ENTRIES,
+      entryPoints: entries.map((name) => ({ in: name, out: basename(name, ".ts") })),
       outdir: making,
       bundle: true,
       splitting: true,
@@ -75,12 +79,10 @@ function keepAddresses(builder) {
 /** Changes whenever a source, the packages, the place or this file changes. */
 function stateOfSources() {
   const hash = createHash("sha256").update(`${ROOT}\n${process.version}\n`)
-  for (const folder of ["src", "bots", "jobs"])
-    for (const name of readdirSync(ROOT + folder, { recursive: true }).sort()) {
-      if (!/\.tsx?$/.test(name)) continue
-      const { mtimeMs, size } = statSync(`${ROOT}${folder}/${name}`)
-      hash.update(`${folder}/${name} ${mtimeMs} ${size}\n`)
-    }
+  for (const name of sources) {
+    const { mtimeMs, size } = statSync(ROOT + name)
+    hash.update(`${name} ${mtimeMs} ${size}\n`)
+  }
   for (const name of ["package-lock.json", ".config/build.js"]) hash.update(readFileSync(ROOT + name))
   return hash.digest("hex")
 }
