@@ -235,6 +235,11 @@ export async function openTown(time = "2026-11-23 10:00") {
         )
         .then((it) => it.texts),
 
+    file: (from: string, name: string, bytes: Uint8Array | string, said: Said = {}) =>
+      house.converse
+        .handle(inbound(from, { kind: "file", name, file: Buffer.from(bytes) }, said))
+        .then((it) => it.texts.join("\n")),
+
     /** Somebody with a role, by an invitation and 绑定. */
     async official(person: string, regionCode = COUNTY.code, role = "official"): Promise<string> {
       const id = await contact(person)

@@ -14,13 +14,13 @@ export type Read = Document | { problem: string }
 export type Bounds = { ms: number; megabytes: number }
 
 const BOUNDS: Bounds = { ms: 30_000, megabytes: 512 }
-const SHORT_TEXT = 300_000
+const SHORT = 300_000
 const TOO_MUCH = "这个文件太复杂，读了很久没有读完，请拆开，或者另存成Word文档再发。"
 
 let last: Promise<unknown> = Promise.resolve()
 
 export function readFile(name: string, bytes: Uint8Array, bounds = BOUNDS): Promise<Read> {
-  if (bytes.length <= SHORT_TEXT && /\.(?:txt|md)$/i.test(name)) return readHere(name, bytes)
+  if (bytes.length <= SHORT && !/\.(?:docx|pdf)\s*$/i.test(name)) return readHere(name, bytes)
   const read = last.then(() => readAside({ name, bytes }, bounds))
   last = read.catch(() => {})
   return read
