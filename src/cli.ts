@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs"
 import type { Socket } from "node:net"
+import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import type { House } from "#app/house.ts"
 import { connectToHolder, type Hold, hold } from "#db/hold.ts"
@@ -31,7 +33,11 @@ async function run(): Promise<0 | 1 | 2> {
   const typed = readArguments(argv)
   if ("help" in typed) io.out(typed.help)
   else if (typed.command.needs === "nothing") return typed.command.run(typed, io)
-  else return onRecords(await configured())
+  else if (typed.command.needs === "house") return onRecords(await configured())
+  else {
+    const config = typed.command.alone(typed) ? undefined : await configured()
+    return config && hasRecords(config) ? onRecords(config) : typed.command.run(typed, io)
+  }
   return 0
 }
 
@@ -45,6 +51,11 @@ async function configured(): Promise<Config> {
     if (error instanceof ConfigError) throw new WrongUse(error.message)
     throw error
   }
+}
+
+/** Whether something was ever kept: a question alone makes no database. */
+function hasRecords({ databaseUrl, dataDir }: Config): boolean {
+  return databaseUrl !== undefined || existsSync(join(dataDir, "database"))
 }
 
 /** The running service does it. Where there is none, this process opens the records, and serves other commands meanwhile. */

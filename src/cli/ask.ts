@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
-import { aloneCommand, WrongUse } from "./command.ts"
+import { eitherCommand, WrongUse } from "./command.ts"
 
-export const ask = aloneCommand({
+export const ask = eitherCommand({
   name: "ask",
   about: "answers a policy question with the article, or says what the documents do not say",
   args: [],
@@ -14,9 +14,10 @@ export const ask = aloneCommand({
     "Without a question, JSON lines on standard input:",
     'in:  {"id","question"}',
     'out: {"id","answered","articles":[best first],"text"}, or with "error" for a line that cannot be read',
-    "Without --knowledge it answers from the built-in answers on procedures (prisma/seed/knowledge/answers.yaml).",
+    "Without --knowledge it answers from the stored documents (knowledge add) and the short answers on procedures.",
   ].join("\n"),
-  async run({ args, values }, io) {
+  alone: ({ values }) => values.knowledge !== undefined,
+  async run({ args, values }, io, house) {
     const { answerLine, answerOnce, finderOfFiles, finderOfShelf } = await import("#knowledge/ask.ts")
     const { UnreadableFile } = await import("#knowledge/unreadable.ts")
     const { dayOf } = await import("#domain/calendar.ts")
@@ -30,19 +31,21 @@ export const ask = aloneCommand({
         throw new WrongUse(`The file ${name} cannot be read.`)
       }),
     })
-    const finder =
-      files.length > 0
-        ? await finderOfFiles(await Promise.all(files.map(read))).catch((error) => {
-            throw error instanceof UnreadableFile ? new WrongUse(error.sentence) : error
-          })
-        : finderOfShelf([], dayOf(new Date()))
+    const without = async () => {
+      if (files.length === 0) return finderOfShelf([], dayOf(new Date()))
+      return finderOfFiles(await Promise.all(files.map(read))).catch((error) => {
+        throw error instanceof UnreadableFile ? new WrongUse(error.sentence) : error
+      })
+    }
+    await house?.shelf.ready()
+    const { finder } = house ? house.shelf : await without().then((it) => ({ finder: () => it }))
     if (question !== "") {
-      const { text, answered } = answerOnce(question, finder)
+      const { text, answered } = answerOnce(question, finder())
       io.out(`${text}\n`)
       return answered ? 0 : 1
     }
     for await (const line of io.lines("")) {
-      const answer = answerLine(line, finder)
+      const answer = answerLine(line, finder())
       if (answer !== undefined) io.out(`${answer}\n`)
     }
     return 0

@@ -29,6 +29,10 @@ export type Io = {
   interactive: boolean
   /** Writes a file; `path` as it was given. */
   save(path: string, content: string): Promise<void>
+  /**
+   * Reads a file of at most `MAX_FILE_BYTES`; `path` as it was given. Not while `lines` are being read. Throws an UnusableFile.
+   */
+  read(path: string): Promise<Uint8Array>
 }
 
 type Spec<Options extends Record<string, Option>, Needs> = {
@@ -54,8 +58,17 @@ type WithHouse<Options extends Record<string, Option>> = {
   run(given: Given<Options>, io: Io, house: House): Promise<0 | 1>
 }
 
+/** `alone`: whether the records are not wanted this time. Without records there is no house either. */
+type Either<Options extends Record<string, Option>> = {
+  alone(given: Given<Options>): boolean
+  run(given: Given<Options>, io: Io, house?: House): Promise<0 | 1>
+}
+
 type Options = Record<string, Option>
-export type Command = (Spec<Options, "nothing"> & Alone<Options>) | (Spec<Options, "house"> & WithHouse<Options>)
+export type Command =
+  | (Spec<Options, "nothing"> & Alone<Options>)
+  | (Spec<Options, "house"> & WithHouse<Options>)
+  | (Spec<Options, "house if any"> & Either<Options>)
 
 /** A command that opens nothing. */
 export function aloneCommand<Own extends Options>(spec: Omit<Spec<Own, "nothing">, "needs"> & Alone<Own>): Command {
@@ -66,6 +79,16 @@ export function aloneCommand<Own extends Options>(spec: Omit<Spec<Own, "nothing"
 export function houseCommand<Own extends Options>(spec: Omit<Spec<Own, "house">, "needs"> & WithHouse<Own>): Command {
   return { ...spec, needs: "house" } as Command
 }
+
+/** A command on the records where there are some, which does without where there are none. */
+export function eitherCommand<Own extends Options>(
+  spec: Omit<Spec<Own, "house if any">, "needs"> & Either<Own>,
+): Command {
+  return { ...spec, needs: "house if any" } as Command
+}
+
+/** A file named on the command line that cannot be taken; the message is one sentence. */
+export class UnusableFile extends Error {}
 
 /** The command was not typed as it should be; the message is one sentence. */
 export class WrongUse extends Error {}

@@ -1,6 +1,7 @@
-import { writeFile } from "node:fs/promises"
+import { open, writeFile } from "node:fs/promises"
 import { createInterface, type Interface } from "node:readline"
-import type { Io } from "./command.ts"
+import { MAX_FILE_BYTES } from "#src/channel.ts"
+import { type Io, UnusableFile } from "./command.ts"
 import { linesOf } from "./lines.ts"
 
 /** Standard input and output of this process. What is printed while a person types goes above what they type. */
@@ -19,6 +20,7 @@ export function openConsole(): Io {
     },
     err: (text) => stderr.write(text),
     save: (path, content) => writeFile(path, content),
+    read: readBounded,
     async *lines(prompt) {
       if (!interactive) return yield* linesOf(stdin)
       typing = createInterface({ input: stdin, output: stdout, prompt })
@@ -30,5 +32,19 @@ export function openConsole(): Io {
         typing = undefined
       }
     },
+  }
+}
+
+async function readBounded(path: string): Promise<Uint8Array> {
+  const file = await open(path).catch(() => {
+    throw new UnusableFile(`The file ${path} cannot be read.`)
+  })
+  try {
+    const stat = await file.stat()
+    if (!stat.isFile()) throw new UnusableFile(`${path} is not a file.`)
+    if (stat.size > MAX_FILE_BYTES) throw new UnusableFile(`The file ${path} is larger than 10 MB.`)
+    return await file.readFile()
+  } finally {
+    await file.close()
   }
 }

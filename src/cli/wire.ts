@@ -2,21 +2,31 @@ import type { Socket } from "node:net"
 import { relative } from "node:path"
 import type { House } from "#app/house.ts"
 import { readArguments } from "./arguments.ts"
-import { type Io, WrongUse } from "./command.ts"
+import { type Io, UnusableFile, WrongUse } from "./command.ts"
 import { linesOf } from "./lines.ts"
 
 /**
  * A command carried out by the process that holds the data folder. Each side says lines of JSON: the asker the arguments and then, once it
- * is asked for them, the lines of its standard input; the holder what to print, what to write where, and at last the exit code.
+ * is asked for them, the lines of its standard input, or a file in pieces; the holder what to print, what to write where, and at last the
+ * exit code.
  */
-type Asked = { argv: readonly string[]; interactive: boolean } | { line: string } | { end: true }
+type Asked =
+  | { argv: readonly string[]; interactive: boolean }
+  | { line: string }
+  | { piece: string }
+  | { end: true }
+  | { unusable: string }
 type Told =
   | { began: true }
   | { out: string }
   | { err: string }
   | { lines: string }
+  | { read: string }
   | { save: string; content: string }
   | { exit: 0 | 1 | 2 }
+
+/** Bytes of a file that travel in a line. */
+const PIECE = 48 * 1024
 
 /** The exit code; `lost` when the holder went away before it began, so that asking again is safe. */
 export type Outcome = 0 | 1 | 2 | "lost"
@@ -28,6 +38,13 @@ export async function askHolder(socket: Socket, argv: readonly string[], io: Io)
     for await (const line of io.lines(prompt)) ask({ line })
     ask({ end: true })
   }
+  const passFile = async (path: string) => {
+    const file = await io.read(path).catch((error: Error) => error)
+    if (file instanceof Error) return ask({ unusable: file.message })
+    for (let at = 0; at < file.length; at += PIECE)
+      ask({ piece: Buffer.from(file.subarray(at, at + PIECE)).toString("base64") })
+    return ask({ end: true })
+  }
   let began = false
   ask({ argv, interactive: io.interactive })
   for await (const line of linesOf(socket)) {
@@ -36,6 +53,7 @@ export async function askHolder(socket: Socket, argv: readonly string[], io: Io)
     else if ("out" in told) io.out(told.out)
     else if ("err" in told) io.err(told.err)
     else if ("lines" in told) void passLines(told.lines)
+    else if ("read" in told) await passFile(named(told.read, argv))
     else if ("save" in told) await io.save(named(told.save, argv), told.content)
     else return told.exit
   }
@@ -44,10 +62,10 @@ export async function askHolder(socket: Socket, argv: readonly string[], io: Io)
   return 1
 }
 
-/** Only files that were named on the command line are written, whoever the holder is. */
+/** Only files that were named on the command line are read and written, whoever the holder is. */
 function named(path: string, argv: readonly string[]): string {
   if (argv.some((word) => word === path || word.endsWith(`=${path}`))) return path
-  throw new Error(`The service wanted to write ${relative(".", path)}, which was not named.`)
+  throw new Error(`The service wanted ${relative(".", path)}, which was not named.`)
 }
 
 /** Carries out the command that is asked for on a connection. Never rejects. */
@@ -69,6 +87,17 @@ export async function answerAsker(
       out: (out) => tell({ out }),
       err: (err) => tell({ err }),
       save: async (save, content) => tell({ save, content }),
+      async read(path) {
+        tell({ read: path })
+        const pieces: Buffer[] = []
+        for (let next = await lines.next(); !next.done; next = await lines.next()) {
+          const asked: Asked = JSON.parse(next.value)
+          if ("unusable" in asked) throw new UnusableFile(asked.unusable)
+          if (!("piece" in asked)) break
+          pieces.push(Buffer.from(asked.piece, "base64"))
+        }
+        return Buffer.concat(pieces)
+      },
       async *lines(prompt) {
         tell({ lines: prompt })
         // Not `for await`: to leave that would close the connection.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
@@ -16,7 +16,7 @@ test("help lists the commands and opens nothing", async () => {
   const empty = mkdtempSync(join(tmpdir(), "jiangong-empty-"))
   const all = await jiangong(empty, ["--help"])
   expect(all).toMatchObject({ code: 0, err: "" })
-  for (const name of ["talk", "understand", "ask", "digest", "job list", "job run", "invite"])
+  for (const name of ["talk", "understand", "ask", "knowledge add", "digest", "job list", "job run", "invite"])
     expect(all.out).toContain(`\n  ${name} `)
   expect((await jiangong(empty, ["digest", "--help"])).out).toContain("--as-of DATE")
   expect((await jiangong(empty, ["job", "--help"])).out).toMatch(/job list[\s\S]*job run NAME/)
@@ -43,6 +43,44 @@ test("understand reads JSON lines in order, whatever they hold, and needs no rec
   expect(read[0].dates).toEqual([{ text: "明天下午3点", start: "2026-11-24T15:00:00+08:00", grain: "minute" }])
   expect(Object.keys(read[0])).toEqual(["id", "intent", "slots", "evidence", "flags", "dates"])
   expect(read.map(({ error }) => error !== undefined)).toEqual([false, true, false, true, true, false])
+})
+
+test("questions are answered from files alone, whatever the settings, and without records from the short answers", async () => {
+  const empty = mkdtempSync(join(tmpdir(), "jiangong-empty-"))
+  writeFileSync(join(empty, "办法.md"), "# 示范县活动补助办法\n\n一、补助标准。每场义诊补助300元。\n")
+  const lines = `{"id":"a","question":"每场义诊补助多少钱"}\n{"id":2,"question":"年检要不要钱"}\n`
+  const settings = { DATA_DIR: "/dev/null/x", PORT: "many" }
+  const { code, out, err } = await jiangong(empty, ["ask", "--knowledge", "办法.md"], lines, settings)
+  expect({ code, err }).toEqual({ code: 0, err: "" })
+  const said = out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line))
+  expect(said).toMatchObject([
+    { id: "a", answered: true, articles: expect.arrayContaining(["一"]), text: expect.stringContaining("300元") },
+    { id: 2, answered: false },
+  ])
+  const missing = await jiangong(empty, ["ask", "--knowledge", "nope.md"], lines, settings)
+  expect(missing).toEqual({ code: 2, out: "", err: "The file nope.md cannot be read.\n" })
+  expect(await jiangong(empty, ["ask", "年检要不要钱"])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("不要钱"),
+  })
+  expect(readdirSync(empty)).toEqual(["办法.md"])
+  rmSync(empty, { recursive: true })
+})
+
+test("documents are kept and answered from", async () => {
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+  write("旧.txt", "示范县活动补助办法\n2022年1月1日\n一、补助标准。每场义诊补助300元。")
+  write("新.txt", "示范县活动补助办法\n2025年1月1日\n一、补助标准。每场义诊补助500元。")
+  write("照片.jpg", "不是文件")
+  const added = await jiangong(folder, ["knowledge", "add", "旧.txt", "没有.txt", "照片.jpg", "新.txt"])
+  expect(added.code).toBe(1)
+  expect(added.out).toMatch(/^旧\.txt: .*现在就能问。\n新\.txt: .*替换了原来的版本.*\n$/)
+  expect(added.err).toMatch(/^The file 没有\.txt cannot be read\.\n照片\.jpg: 只能读.*\n$/)
+  const asked = await jiangong(folder, ["ask", "每场义诊补助多少钱"])
+  expect(asked).toMatchObject({ code: 0, out: expect.stringContaining("500元") })
 })
 
 test("wrong use is one sentence and exit code 2", async () => {

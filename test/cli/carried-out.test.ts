@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { freshFolder, jiangong, type Service, startService, typing } from "#test/help/started.ts"
@@ -79,6 +79,33 @@ test("the same digest, to the terminal or to a file of the asker's", async () =>
   expect(saved).toEqual({ code: 0, out: "", err: "" })
   expect(readFileSync(join(folder, "own.json"), "utf8")).toBe(printed.out)
   expect(JSON.parse(printed.out).region).toBe("421281")
+})
+
+test("documents travel to the service, which answers from them; one is listed, and repealed by its number", async () => {
+  // Larger than what travels in one line.
+  const many = Array.from(
+    { length: 900 },
+    (_, at) => `第${at + 1}条 第${at + 1}类活动每场补助${at + 100}元，由第${at + 1}科审核。`,
+  )
+  writeFileSync(join(folder, "办法.txt"), ["示范县活动补助办法", "示民发〔2025〕8号", ...many].join("\n"))
+  const added = await jiangong(folder, ["knowledge", "add", "办法.txt", "nope.txt", "--region", "赵李桥"])
+  expect(added).toMatchObject({ code: 1, err: "The file nope.txt cannot be read.\n" })
+  expect(added.out).toMatch(/^办法\.txt: 《示范县活动补助办法》存好了，分成901条/)
+  const list = await jiangong(folder, ["knowledge", "list"])
+  expect(list.out).toMatch(
+    /^1 {2}现行 {2}-{10} {2}示范县活动补助办法（示民发〔2025〕8号） {2}901条 {2}赵李桥镇 {2}\w+-421281101\n$/,
+  )
+  const asked = await jiangong(folder, ["ask"], `{"id":1,"question":"补助办法第803条怎么规定"}\nnonsense\n`)
+  const [said, wrong] = asked.out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line))
+  expect(said).toMatchObject({ id: 1, answered: true, articles: ["第八百零三条"], text: expect.stringContaining("902元") })
+  expect(wrong).toMatchObject({ answered: false, error: "这一行不是JSON" })
+  const removed = await jiangong(folder, ["knowledge", "remove", "示民发（2025）8号"])
+  expect(removed).toMatchObject({ code: 0, out: expect.stringContaining("标为废止了") })
+  expect((await jiangong(folder, ["ask", "补助办法第803条怎么规定"])).out).not.toContain("902元")
+  expect(await jiangong(folder, ["knowledge", "remove", "2"])).toMatchObject({ code: 2, out: "" })
 })
 
 test("wrong use is the same sentence and exit code", async () => {
