@@ -9,15 +9,18 @@ import {
 } from "#db/filings.ts"
 import type { Database } from "#db/open.ts"
 import { organizationsNamed } from "#db/organizations.ts"
+import { ownRecords } from "#db/own-records.ts"
 import { staffOf } from "#db/people.ts"
 import { currentPlan } from "#db/plans.ts"
 import { dateColumn, dayOf } from "#domain/calendar.ts"
 import type { FactName, Facts, With } from "#domain/facts.ts"
 import type { Filing } from "#domain/filing.ts"
-import { answersFor, type Me, officialRegion } from "#domain/person.ts"
+import { answersFor, homeRegion, type Me, officialRegion } from "#domain/person.ts"
 import type { Talk } from "#engine/talk.ts"
 import { figureNamed } from "#engine/words.ts"
-import { digestText } from "#reports/digest.ts"
+import { questionIn } from "#flows/policy.ts"
+import { digestText, figureLines } from "#reports/digest.ts"
+import { policyAnswer } from "./policy.ts"
 import { figureText, progressOf } from "./progress.ts"
 import type { Shelf } from "./shelf.ts"
 
@@ -49,6 +52,11 @@ const LOADERS: Loaders = {
     return region === undefined ? undefined : figureText(database, region, figureNamed(text), now)
   },
   indicators: async ({ database, now }) => {
+  figureLines: async ({ database, me, now }) => {
+    const region = officialRegion(me)
+    const progress = region === undefined ? undefined : await progressOf(database, region, now, now)
+    return progress ? figureLines(progress) : []
+  },
     const plan = await currentPlan(database, dateColumn(dayOf(now)))
     return (plan?.indicators ?? []).map(({ id, mark, title, measure }) => ({
       id,
@@ -57,8 +65,12 @@ const LOADERS: Loaders = {
       ratio: measure.kind === "ratio",
     }))
   },
-  policy: async () => ({ answered: false, kind: "out-of-scope", articles: [], text: "" }),
-  ownRecords: async () => [],
+  policy: ({ shelf, me, text }) => policyAnswer(questionIn(text), { shelf, region: homeRegion(me) }),
+  ownRecords: async ({ database, me }) =>
+    ownRecords(
+      database,
+      (me?.organizations ?? []).map((one) => one.number),
+    ),
   documents: async ({ shelf, me }) => {
     const reviews = officialRegion(me) !== undefined
     return shelf.documents().filter((one) => reviews || one.status === "current")

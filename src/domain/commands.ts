@@ -1,4 +1,4 @@
-import type { ShelvedDocument, StoredDocument } from "./facts.ts"
+import type { PolicyAnswer, ShelvedDocument, StoredDocument } from "./facts.ts"
 import type { NewActivity } from "./filings/activity.ts"
 import type { MembershipRequest } from "./filings/membership.ts"
 import type { NewOutcome } from "./filings/outcome.ts"
@@ -41,6 +41,10 @@ export type Commands = {
   forgetMe: { input: object; result: object }
   leaveOrganization: { input: { number: string }; result: { name: string } }
   signIn: { input: object; result: { url: string; until: Date } }
+  recordQuestion: {
+    input: { text: string; kind: PolicyAnswer["kind"]; articles: readonly string[] }
+    result: object
+  }
   attachPicture: { input: { media: string; filing: string }; result: object }
   /** A file that an official sent. `status`: what it counts as now, absent where nothing changed; `replaced`: its older versions. */
   addDocument: {

@@ -26,6 +26,8 @@ export type Facts = {
   progressText: string | undefined
   /** The figure that the message names, opened down to its records; undefined where it names none. */
   figureText: string | undefined
+  /** Each figure of the plan in the digest's words, within the official's region; none for anybody else. */
+  figureLines: readonly FigureLine[]
   /** The targets and counted tasks of the plan, to be pointed at. */
   indicators: readonly { id: string; mark: string; title: string; ratio: boolean }[]
   /** What the documents say to the message, as a question. */
@@ -65,14 +67,20 @@ export type Progress = {
 
 export type FigureRecord = { number: string; organization: string; what: string; on?: string }
 
+/** `line`: 结对帮扶的社会组织：12家，目标10家以上，进行中. `plan` is the title of the document whose article it is. */
+export type FigureLine = { mark: string; plan: string; article: string; line: string }
+
 /** An answer from the documents: with its article, or what they do not say. */
 export type PolicyAnswer = {
   answered: boolean
   kind: "answered" | "near-miss" | "out-of-scope" | "own-state" | "progress"
-  /** Articles on the topic, best first. */
+  /** Nearly the words of a question that was written for the article. */
+  foreseen?: true
+  /** Articles on the topic, best first, and the title of the document that each stands in. */
   articles: readonly string[]
   text: string
 }
+  documents: readonly string[]
 
 export type OwnRecord = {
   number: string

@@ -1,4 +1,4 @@
-import { within } from "./region.ts"
+import { COUNTY, within } from "./region.ts"
 
 /** People: what they may do, and where. */
 
@@ -32,6 +32,13 @@ export function officialRegion(me: Me | undefined): string | undefined {
     .filter((one) => one.role === "official" || one.role === "administrator")
     .map((one) => one.regionCode)
     .sort((a, b) => a.length - b.length)[0]
+}
+
+/** Where somebody is at home: an official's region, the one town of one's organizations, else the county. */
+export function homeRegion(me: Me | undefined): string {
+  const towns = new Set(me?.organizations.map((one) => one.townCode))
+  const [only] = towns
+  return officialRegion(me) ?? (towns.size === 1 ? only! : COUNTY.code)
 }
 
 export function isAdministrator(me: Me | undefined): boolean {

@@ -1,12 +1,13 @@
 import { type Intent, readIntent } from "#language/intent.ts"
-import { looksLikeQuestion, readAnswer } from "#language/read.ts"
+import { readAnswer } from "#language/read.ts"
 import type { Choice, Found } from "#language/slot.ts"
 import { advance, again, ask, type Filling, goOn, mustBeFilled, problem, skip } from "./asking.ts"
+import { asksBack, asksHow } from "./asking-back.ts"
 import { correction, correctionOfAnother } from "./correcting.ts"
 import { type Form, type Slot, specOf } from "./form.ts"
 import { bare, KEEPS, NODS, NOTHING } from "./said.ts"
 import { noted, sayAnswer } from "./sheet.ts"
-import { choicesOf, contextOf, startsWith, TAKES_ANYTHING, type World } from "./slots.ts"
+import { choicesOf, contextOf, TAKES_ANYTHING, type World } from "./slots.ts"
 import { type Taken, takeAll, takeOne } from "./taking.ts"
 import type { OpenForm } from "./talk.ts"
 import { CERTAIN } from "./understand.ts"
@@ -43,8 +44,10 @@ export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string,
       return advance(form, taken.open, facts, note, taken.problems)
     }
   }
-  if (!chosen && asksBack(slot, text))
-    return { ...ask(slot, open, facts, [slot.hint ?? `这里填${slot.label}就行。`]), unread: "asks-back" }
+  if (!chosen && asksBack(slot, text)) {
+    const hinted = ask(slot, open, facts, [slot.hint ?? `这里填${slot.label}就行。`])
+    return asksHow(text) ? hinted : { ...hinted, unread: "asks-back" }
+  }
   const other = correctionOfAnother(form, open, slot, text, at, facts)
   if (other) return other
 
@@ -134,14 +137,6 @@ function ruleOf(slot: Slot, choices: readonly Choice[] | undefined, text: string
   if (slot.reads === "choice") return "请从下面选一个。"
   if (slot.reads === "creditCode" && !/[0-9A-Za-z]{4}/.test(bare(text))) return unclear
   return slot.schema.safeParse(text.trim()).error?.issues[0]?.message ?? unclear
-}
-
-/** Whether a message asks about the question instead of answering it. */
-function asksBack(slot: Slot, text: string): boolean {
-  if (text.length >= 40 || !looksLikeQuestion(text)) return false
-  if (!TAKES_ANYTHING.has(slot.reads)) return true
-  // Free words may hold a 什么 of their own: 「给老人讲了什么是诈骗」.
-  return /[?？吗么嘛呢]\s*$|填|写|啥|意思|咋|怎么弄/u.test(text) || startsWith(slot, text)
 }
 
 /** Whether an answer was interpreted, so that saying it back helps. */

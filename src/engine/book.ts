@@ -62,13 +62,15 @@ const CONTROL_OF = new Map<string, Control>(
 /** 等哈 我先去问下会长 */
 const WAITS =
   /^(?:(?:等(?:一?会儿?|一?下|哈)|稍等(?:一下)?|待会儿?|过会儿?)(?:$|再|我|[\s,，。])|我?(?:先|去|先去|要)?问(?:一?下|问|一问)?(?:会长|队长|理事长|负责人|领导|主任|书记|他们)|我?(?:先|去|先去)问(?:一?下|问|一问)?$)\P{N}{0,20}$/u
+/** 问下会长能连任几届 asks; only in a form, where something else was asked, it may be what somebody does meanwhile. */
+const ASKS_ON = /^我?问|[?？吗]|么|几|多少|能不能|要不要|可不可以|是不是|哪/
 const CHANGE = /^(?:改一下|修改一下|修改|改下|我要改|改)(.*)$/su
 
 /** Which word that steers a form a text is. */
 function controlIn(text: string, talk: Talk): Control | undefined {
   const control = CONTROL_OF.get(text.replace(/[\s,，。]/gu, ""))
-  if (control || !talk.form) return control
-  return WAITS.test(text) ? "pause" : undefined
+  if (control || !WAITS.test(text)) return control
+  return talk.form || !ASKS_ON.test(text) ? "pause" : undefined
 }
 
 /** What a message is for. */
@@ -174,13 +176,18 @@ function worded(book: Book, talk: Talk, message: Message, between?: Me): Route |
 /** What a message without exact words is for, as far as it can be understood. */
 function meant(book: Book, message: Message, me: Me | undefined): Route {
   const found = understood(message.text, me)
-  const asks = "perhaps" in found && found.perhaps.length === 0 && looksLikeQuestion(message.text)
-  if ("perhaps" in found && !asks)
+  if ("perhaps" in found && !asks(message.text, found.perhaps))
     return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []) }
   const flow = book.byId.get("clear" in found ? found.clear : "policy")
   if (flow?.type === "form") return { to: "start", form: flow, rest: message.text.trim() }
   const args = flow?.args ? flow.args("", newTalk(), message) : undefined
   return flow ? { to: "reply", flow, args } : { to: "unknown", perhaps: [] }
+}
+
+/** A question that fits nothing else, or policy best, is looked up: an answer begins nothing. */
+function asks(text: string, [first, second]: readonly string[]): boolean {
+  if (first === "policy") return second === undefined || looksLikeQuestion(text)
+  return first === undefined && looksLikeQuestion(text)
 }
 
 /** Whether this person may use a flow at all; for 帮助. */

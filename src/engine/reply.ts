@@ -1,6 +1,7 @@
 import type { Command } from "#domain/commands.ts"
 import type { FactName, StoredDocument, With } from "#domain/facts.ts"
 import type { Me } from "#domain/person.ts"
+import type { Slot } from "./form.ts"
 import type { Talk } from "./talk.ts"
 
 /** What an author writes to answer one message without asking anything. */
@@ -20,7 +21,14 @@ export type Message = {
   unsupported?: string
 }
 
-type Given<Needs extends FactName, Args> = { facts: With<Needs>; talk: Talk; message: Message; args: Args }
+type Given<Needs extends FactName, Args> = {
+  facts: With<Needs>
+  talk: Talk
+  message: Message
+  args: Args
+  /** What the open form asks, where one is open. */
+  asked?: Slot
+}
 
 /** What a reply does: says something, may remember something in the talk, may ask for one command. */
 export type Said = {

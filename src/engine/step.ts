@@ -115,7 +115,7 @@ function elsewhere(
   facts: World,
   unread: NonNullable<Filling["unread"]>,
 ): Route | undefined {
-  const meant = interruption(message.text, facts.me)
+  const meant = interruption(message.text, facts.me, unread === "asks-back")
   if (unread === "asks-back" && !(meant && "flow" in meant && meant.flow === "policy")) return undefined
   if (meant && "control" in meant) return { to: "control", control: meant.control }
   const flow = meant && book.byId.get(meant.flow)
@@ -138,9 +138,10 @@ function offer(flows: readonly Flow[], talk: Talk, message: Message): Step {
 function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Message, facts: World): Step {
   const barred = (flow.private && message.room ? PRIVATE_ONLY : undefined) ?? flow.refuse(facts.me as Me)
   if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
-  const given = { facts, talk, message, args }
-  const said = flow.run(given)
   const open = talk.form && formOf(book, talk.form)
+  const asked = open?.slots.find((one) => one.name === talk.form?.asked)
+  const given = { facts, talk, message, args, ...(asked ? { asked } : {}) }
+  const said = flow.run(given)
   const other = said.instead && book.byId.get(said.instead.reply)
   if (other?.type === "reply") return { talk, say: [], instead: { to: "reply", flow: other, args: said.instead?.args } }
   if (said.passes && open) return filled(talk, open, fill(open, talk.form!, message.text, message.at, facts), facts)
@@ -271,6 +272,7 @@ function control(
       ? resume(book, draft, talk, facts)
       : { talk, say: ["现在没有填到一半的表。可以发“帮助”看看我能做什么。"] }
   }
+  if (word === "pause" && !open) return { talk, say: ["好的，不急，想好了随时说。"] }
   if (!open || !form)
     return { talk: withoutForm(talk), say: ["现在没有在填的表，不用操作。可以发“帮助”看看我能做什么。"] }
   switch (word) {

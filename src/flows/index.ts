@@ -10,7 +10,9 @@ import { follow, helpFor, neither } from "./help.ts"
 import { joinOrganization } from "./join-organization.ts"
 import { forgetMe, forgetMeNow, keepMe, leaveOrganization, resubscribe, unsubscribe } from "./leaving.ts"
 import { myFilings } from "./my-filings.ts"
+import { ownRecords } from "./own-records.ts"
 import { picture, unsupported } from "./pictures.ts"
+import { policy, policyFigures } from "./policy.ts"
 import { detail, progress } from "./progress.ts"
 import { registerOrganization } from "./register-organization.ts"
 import { approve, revoke, sendBack, show, waiting } from "./review.ts"
@@ -27,6 +29,9 @@ const doing: readonly Flow[] = [
   myFilings,
   correctFiling,
   withdrawFiling,
+  policy,
+  ownRecords,
+  policyFigures,
   waiting,
   show,
   approve,

@@ -8,7 +8,8 @@ import { filingCard } from "./filing-card.ts"
 
 const SHOWN = 10
 
-function line(filing: Filing, now: Date): string {
+/** A filing in one line: its number, what it is, where it stands. */
+export function filingLine(filing: Filing, now: Date): string {
   const reason = filing.state === "returned" && filing.reason ? `：${filing.reason}` : ""
   return `${filing.number} ${FILING_KINDS[filing.kind].headline(filing.answers, now)}（${FILING_STATES[filing.state]}${reason}）`
 }
@@ -31,7 +32,7 @@ export const myFilings = reply("my-filings", {
     const { myFilings } = facts
     if (myFilings.length === 0) return { say: "您还没有报过。发“登记组织”或“备案活动”就可以开始。" }
     const shown = myFilings.slice(0, SHOWN)
-    const lines = shown.map((one, at) => `${at + 1}. ${line(one, facts.now)}`)
+    const lines = shown.map((one, at) => `${at + 1}. ${filingLine(one, facts.now)}`)
     const more = myFilings.length > SHOWN ? [`这是最近${SHOWN}件，更早的发“进度”加编号来查。`] : []
     const first = shown.findIndex((one) => one.state === "returned")
     const returned = first < 0 ? [] : [`退回的可以改好再交，发“修改 ${first + 1}”。`]

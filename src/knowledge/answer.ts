@@ -11,8 +11,11 @@ import type { Hit } from "./search.ts"
 export type Answer = {
   answered: boolean
   kind: "answered" | "near-miss" | "out-of-scope" | "own-state" | "progress"
-  /** Articles on the topic, best first. */
+  /** Nearly the words of a question that was written for the article. */
+  foreseen?: true
+  /** Articles on the topic, best first, and the title of the document that each stands in. */
   articles: readonly string[]
+  documents: readonly string[]
   text: string
   quotes: readonly Quote[]
 }
@@ -20,8 +23,11 @@ export type Answer = {
 /** Longer questions are read up to here: what is asked stands in a sentence or two. */
 const LONGEST_QUESTION = 300
 const SHOWN = 5
+/** From this nearness on to a question that was written for the article, it was foreseen. */
+const FORESEEN = 0.6
 const LISTED = 6
-const HUMAN = "要不要我转给民政局的同志？回复“转人工”就行。"
+// No question: in the middle of a form the form asks one.
+const HUMAN = "需要的话回复“转人工”，我转给民政局的同志。"
 
 export function answer(question: string, finder: Finder, options: { region?: string } = {}): Answer {
   const asked = cleanText(question).trim().slice(0, LONGEST_QUESTION)
@@ -39,12 +45,12 @@ export function answer(question: string, finder: Finder, options: { region?: str
       return named(decision.document, decision.articles)
     case "progress": {
       const hit = decision.hits[0]!
-      return no("progress", ids(decision.hits), `${mentions(hit)}，但没有写现在做到了多少。${HUMAN}`)
+      return no("progress", decision.hits, `${mentions(hit)}，但没有写现在做到了多少。${HUMAN}`)
     }
     case "near-miss": {
       const hit = decision.hits[0]!
       const missing = decision.places.length > 0 ? `${decision.places.join("、")}的情况` : sentence(decision.facts)
-      return no("near-miss", ids(decision.hits), `${mentions(hit)}，但没有写${missing}。${HUMAN}`)
+      return no("near-miss", decision.hits, `${mentions(hit)}，但没有写${missing}。${HUMAN}`)
     }
     case "answered": {
       const hit = decision.hits[0]!
@@ -53,7 +59,8 @@ export function answer(question: string, finder: Finder, options: { region?: str
       return {
         answered: true,
         kind: "answered",
-        articles: ids(decision.hits),
+        ...(hit.alias >= FORESEEN ? { foreseen: true as const } : {}),
+        ...found(decision.hits),
         text: `${words}\n${sourceOf(hit.document, hit.article)}\n还想问细一点，回复“转人工”就行。`,
         quotes,
       }
@@ -61,8 +68,8 @@ export function answer(question: string, finder: Finder, options: { region?: str
   }
 }
 
-function no(kind: Answer["kind"], articles: readonly string[], text: string): Answer {
-  return { answered: false, kind, articles, text, quotes: [] }
+function no(kind: Answer["kind"], hits: readonly Hit[], text: string): Answer {
+  return { answered: false, kind, ...found(hits), text, quotes: [] }
 }
 
 /** An article that was asked for by its number is quoted whole, several by their headings. */
@@ -79,6 +86,7 @@ function named(document: Document, articles: readonly Article[]): Answer {
     answered: true,
     kind: "answered",
     articles: articles.map((one) => one.id),
+    documents: articles.map(() => document.title),
     text: single
       ? `${words}\n${sourceOf(document, articles[0]!)}`
       : `${words}${more}\n——${nameOf(document)}\n想看哪一条，把它的编号发给我。`,
@@ -86,8 +94,10 @@ function named(document: Document, articles: readonly Article[]): Answer {
   }
 }
 
-function ids(hits: readonly Hit[]): string[] {
-  return [...new Set(hits.slice(0, SHOWN).map((one) => one.article.id))]
+function found(hits: readonly Hit[]): Pick<Answer, "articles" | "documents"> {
+  const shown = hits.slice(0, SHOWN)
+  const first = shown.filter((one, at) => shown.findIndex((other) => other.article.id === one.article.id) === at)
+  return { articles: first.map((one) => one.article.id), documents: first.map((one) => one.document.title) }
 }
 
 function nameOf(document: Document): string {

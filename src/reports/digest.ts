@@ -1,5 +1,5 @@
 import { sayDay } from "#domain/calendar.ts"
-import type { Progress } from "#domain/facts.ts"
+import type { FigureLine, Progress } from "#domain/facts.ts"
 import { dueDay, type Figure, type FigureStatus } from "#domain/figure.ts"
 import { COUNTY, regionName } from "#domain/region.ts"
 import { sayCounted, sayHere, sayReading, sayStatus, sayTarget } from "./wording.ts"
@@ -10,7 +10,7 @@ export function digestText(progress: Progress): string {
   const targets = figures.filter(({ target, comparator }) => target !== null || comparator)
   const tasks = figures.filter((one) => !targets.includes(one))
   const here = sayHere(regionCode)
-  const line = (one: Figure) => `${one.mark} ${one.title}：${one.county ? partLine(one, here) : wholeLine(one)}`
+  const line = (one: Figure) => `${one.mark} ${sayFigure(one, here)}`
   const noBaseline = targets.find(({ status }) => status === "no-baseline")
   return [
     `${regionName(regionCode)}的进展，截至${sayDay(asOf)}。`,
@@ -24,6 +24,21 @@ export function digestText(progress: Progress): string {
     ...(noBaseline && !noBaseline.county ? [`有基数了就发“基线 ${noBaseline.id} 数字”，倍数马上能算。`] : []),
     "想看哪一项的记录，发“明细 3”或者“③”。",
   ].join("\n")
+}
+
+function sayFigure(figure: Figure, here: string): string {
+  return `${figure.title}：${figure.county ? partLine(figure, here) : wholeLine(figure)}`
+}
+
+/** The lines of the digest one by one, with the article that each comes from. */
+export function figureLines({ planTitle, regionCode, figures }: Progress): FigureLine[] {
+  const here = sayHere(regionCode)
+  return figures.map((one) => ({
+    mark: one.mark,
+    plan: planTitle,
+    article: one.article,
+    line: sayFigure(one, here),
+  }))
 }
 
 /** The digest as programs read it; the shape is public and stays. */

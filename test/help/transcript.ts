@@ -2,17 +2,21 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { argv } from "node:process"
 import { parse } from "yaml"
 import type { Command } from "#domain/commands.ts"
-import type { FactName, Facts, ShelvedDocument, With } from "#domain/facts.ts"
+import type { FactName, Facts, FigureLine, OwnRecord, ShelvedDocument, With } from "#domain/facts.ts"
 import type { Filing } from "#domain/filing.ts"
 import { FILING_KINDS } from "#domain/filings/index.ts"
-import { answersFor, type Me, officialRegion } from "#domain/person.ts"
+import { answersFor, homeRegion, type Me, officialRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
-import { bookOf, type Route, route } from "#engine/book.ts"
+import { bookOf, type Route, route, textOf } from "#engine/book.ts"
 import type { Message } from "#engine/reply.ts"
 import { needsOf, type Step, step } from "#engine/step.ts"
 import { newTalk, type Talk, talkAt } from "#engine/talk.ts"
 import { greet } from "#flows/greeting.ts"
 import { flows } from "#flows/index.ts"
+import { questionIn } from "#flows/policy.ts"
+import { answer } from "#knowledge/answer.ts"
+import { finderOfShelf } from "#knowledge/ask.ts"
+import { readDocument } from "#knowledge/read-file.ts"
 import { COLLEAGUES, FILINGS, INDICATORS, ORGANIZATIONS, PEOPLE } from "./cast.ts"
 
 /**
@@ -35,6 +39,10 @@ export type Head = {
   talk?: Partial<Talk>
   progress?: string
   figure?: string
+  /** Figures of the plan, line by line. */
+  figures?: FigureLine[]
+  /** What the register holds of an organization besides its name and status, by its number. */
+  records?: Record<string, Pick<OwnRecord, "foundedOn" | "rating">>
   /** What stands on the shelf, newest first. */
   documents?: ShelvedDocument[]
   /** What becomes of a file that an official sends, 「〔文件 通知.docx〕」, when it is read. */
@@ -84,6 +92,11 @@ export function writeTranscripts(transcripts: readonly Transcript[]): string {
 
 const book = bookOf(flows)
 
+const file = (name: string) => new URL(`../knowledge/documents/${name}`, import.meta.url)
+const PLAN = "made-up-plan.txt"
+/** What the bureau's shelf holds: a made-up plan and the answers that come with the service. */
+export const DOCUMENTS = finderOfShelf([await readDocument(PLAN, readFileSync(file(PLAN)))], "2026-11-23")
+
 /** Holds a talk with the engine: the same lines, with what 助手 said and asked this time; and the flows that took part. */
 export function hold(transcript: Transcript): { transcript: Transcript; took: Set<string> } {
   const { head } = transcript
@@ -110,7 +123,7 @@ export function hold(transcript: Transcript): { transcript: Transcript; took: Se
   const follow = (way: Route, message: Message, from: Talk, rested?: Parameters<typeof step>[5]): Step => {
     if (way.to === "reply") took.add(way.flow.id)
     if (way.to === "start") took.add(way.form.id)
-    const facts = factsFor(needsOf(book, way, from), { now, me, text: message.text, talk: from, ...world })
+    const facts = factsFor(needsOf(book, way, from), { now, me, text: textOf(way, message), talk: from, ...world })
     const taken = step(book, way, from, message, facts, rested)
     if (taken.talk.form) took.add(taken.talk.form.id)
     return taken.instead ? follow(taken.instead, message, from, rested) : carryOut(taken)
@@ -234,8 +247,9 @@ function factsFor(names: readonly FactName[], world: World): With<FactName> {
     figureText: () => head.figure,
     indicators: () => INDICATORS,
     colleagues: () => COLLEAGUES,
-    policy: () => ({ answered: false, kind: "out-of-scope", articles: [], text: "文件里没有写。" }),
-    ownRecords: () => [],
+    policy: () => answer(questionIn(text), DOCUMENTS, { region: homeRegion(me) }),
+    ownRecords: () => (me?.organizations ?? []).map((one) => ({ ...one, ...head.records?.[one.number] })),
+    figureLines: () => (officialRegion(me) === undefined ? [] : (head.figures ?? [])),
     documents: () =>
       (head.documents ?? []).filter((one) => one.status === "current" || officialRegion(me) !== undefined),
     tickets: () => [],
@@ -263,6 +277,7 @@ const USUAL: { [Name in Command["name"]]: (input: Extract<Command, { name: Name 
   forgetMe: () => ({}),
   leaveOrganization: ({ number }) => ({ name: ORGANIZATIONS[number]?.name }),
   signIn: () => ({ url: "https://example.test/sign-in?token=abc", until: "2026-11-23T09:40:00+08:00" }),
+  recordQuestion: () => ({}),
   attachPicture: () => ({}),
   addDocument: ({ document }) => ({
     said: `《${document.title}》存好了，分成${document.articles}条，现在就能问。`,

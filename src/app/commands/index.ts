@@ -13,6 +13,7 @@ import { invite } from "./invite.ts"
 import { inviteSelf } from "./invite-self.ts"
 import { leaveOrganization } from "./leave-organization.ts"
 import { optOut } from "./opt-out.ts"
+import { recordQuestion } from "./record-question.ts"
 import { registerOrganization } from "./register-organization.ts"
 import { repealDocument } from "./repeal-document.ts"
 import { requestMembership } from "./request-membership.ts"
@@ -36,6 +37,7 @@ const all = {
   inviteSelf,
   leaveOrganization,
   optOut,
+  recordQuestion,
   registerOrganization,
   repealDocument,
   requestMembership,
