@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { cleanText } from "#domain/text.ts"
+import { cleanText, hidesIdCards } from "#domain/text.ts"
 import { articlesOf } from "./cut.ts"
 import type { Document } from "./document.ts"
 import { frontOf } from "./titles.ts"
@@ -9,7 +9,9 @@ import { frontOf } from "./titles.ts"
 export type Known = Partial<Pick<Document, "title" | "number" | "date" | "status" | "region">>
 
 export function makeDocument(text: string, name = "", known: Known = {}): Document {
-  const clean = cleanText(text)
+  // What is kept can be quoted, to anyone.
+  const { text: safe } = hidesIdCards(cleanText(text))
+  const clean = safe
     .replace(/^\uFEFF/, "")
     .replace(/[ \t\u3000]+$/gm, "")
     .trim()
