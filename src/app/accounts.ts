@@ -23,14 +23,27 @@ export function openAccounts(database: Database): Accounts {
   const cache = new LRUCache<string, { account: Account | undefined; at: number }>({ max: MOST })
   const alone = database.kind === "pglite"
   const keyOf = (channel: string, externalId: string) => `${channel}/${externalId}`
+  /** Goes up whenever something is forgotten: what was being read meanwhile may be what was before. */
+  let forgotten = 0
+  const forgetAll = () => {
+    forgotten++
+    cache.clear()
+  }
+  /** An official spoke, or a talk ended: until when its person is attended is to be read again. What the person says changes nothing. */
+  const forgetAttended = ({ ticket, kind }: { ticket: string; kind: string }) => {
+    if (kind === "said" || kind === "opened") return
+    forgotten++
+    for (const [key, { account }] of cache.entries()) if (account?.me.attended?.ticket === ticket) cache.delete(key)
+  }
   return {
     async of(channel, externalId, fresh) {
       const key = keyOf(channel, externalId)
       const cached = cache.get(key)
       const at = performance.now()
       if (cached && !fresh && (alone || at - cached.at < FRESH_MS)) return cached.account
+      const before = forgotten
       const account = await accountOf(database, channel, externalId)
-      cache.set(key, { account, at })
+      if (before === forgotten) cache.set(key, { account, at })
       return account
     },
     known: (channel, externalId) => cache.peek(keyOf(channel, externalId))?.account?.me.id,
@@ -38,14 +51,15 @@ export function openAccounts(database: Database): Accounts {
       if (rows.length === 0) return
       const key = keyOf(channel, externalId)
       const cached = cache.peek(key)
-      if (rows.some((row) => concernsOthers(row, personId, rows))) cache.clear()
+      if (rows.some((row) => concernsOthers(row, personId, rows))) forgetAll()
       else {
         const me = cached?.account && carriedOn(cached.account.me, rows)
         if (me && cached?.account) cache.set(key, { account: { ...cached.account, me }, at: cached.at })
         else cache.delete(key)
       }
+      for (const row of rows) if ("add" in row && row.add === "TicketStep") forgetAttended(row.row)
     },
-    forgetAll: () => cache.clear(),
+    forgetAll,
   }
 }
 
@@ -59,6 +73,8 @@ function concernsOthers(row: Row, personId: string | undefined, rows: readonly R
     )
   if (row.add === "Role") return row.row.personId !== personId
   if (row.add === "Membership") return row.row.personId !== personId
+  // Who is attended from now on, the row does not say.
+  if (row.add === "TicketStep") return row.row.kind === "taken"
   // A new organization is known to its founder alone; a decision about one is news to all its contacts.
   return (
     row.add === "OrganizationStatus" &&

@@ -23,6 +23,7 @@ import { digestText, figureLines } from "#reports/digest.ts"
 import { policyAnswer } from "./policy.ts"
 import { figureText, progressOf } from "./progress.ts"
 import type { Shelf } from "./shelf.ts"
+import { openTickets, takenTicket, ticketsNamed } from "./ticket-facts.ts"
 
 /** Loads the facts that a flow declared, for one message. What a person may not see is not among them. */
 
@@ -51,12 +52,12 @@ const LOADERS: Loaders = {
     const region = officialRegion(me)
     return region === undefined ? undefined : figureText(database, region, figureNamed(text), now)
   },
-  indicators: async ({ database, now }) => {
   figureLines: async ({ database, me, now }) => {
     const region = officialRegion(me)
     const progress = region === undefined ? undefined : await progressOf(database, region, now, now)
     return progress ? figureLines(progress) : []
   },
+  indicators: async ({ database, now }) => {
     const plan = await currentPlan(database, dateColumn(dayOf(now)))
     return (plan?.indicators ?? []).map(({ id, mark, title, measure }) => ({
       id,
@@ -75,8 +76,9 @@ const LOADERS: Loaders = {
     const reviews = officialRegion(me) !== undefined
     return shelf.documents().filter((one) => reviews || one.status === "current")
   },
-  tickets: async () => [],
-  namedTickets: async () => [],
+  tickets: openTickets,
+  taking: takenTicket,
+  namedTickets: ticketsNamed,
   colleagues: async ({ database, me }) => {
     const region = officialRegion(me)
     return region === undefined ? [] : staffOf(database, region)

@@ -26,6 +26,7 @@ async function read(database: Database, name: string, id: string, values: string
     disabled: boolean
     roles: { id: string; role: RoleName; regionCode: string }[] | null
     organizations: MyOrganization[] | null
+    attended: { ticket: string; until: string } | null
   }>({
     name,
     text: `SELECT p.id, p.name, p.phone, p."optedOutAt" IS NOT NULL AS "optedOut", p."disabledAt" IS NOT NULL AS disabled,
@@ -34,7 +35,10 @@ async function read(database: Database, name: string, id: string, values: string
       (SELECT json_agg(json_build_object('number', o.number, 'name', o.name, 'townCode', o."townCode", 'kind', o.kind, 'status', s.status) ORDER BY m.since)
          FROM "Membership" m JOIN "Organization" o ON o.number = m.organization
          CROSS JOIN LATERAL (SELECT status FROM "OrganizationStatus" s WHERE s.organization = o.number ORDER BY seq DESC LIMIT 1) s
-         WHERE m."personId" = p.id AND m."endedAt" IS NULL AND s.status <> 'void') AS organizations
+         WHERE m."personId" = p.id AND m."endedAt" IS NULL AND s.status <> 'void') AS organizations,
+      (SELECT json_build_object('ticket', t.number, 'until', last.until) FROM "Ticket" t
+         CROSS JOIN LATERAL (SELECT until FROM "TicketStep" x WHERE x.ticket = t.number ORDER BY step DESC LIMIT 1) last
+         WHERE t."personId" = p.id AND last.until IS NOT NULL ORDER BY last.until DESC LIMIT 1) AS attended
       FROM "Person" p WHERE p.id = ${id} AND p."forgottenAt" IS NULL`,
     values,
   })
@@ -49,6 +53,8 @@ async function read(database: Database, name: string, id: string, values: string
       optedOut: row.optedOut,
       roles: row.roles ?? [],
       organizations: row.organizations ?? [],
+      // Whether that time is over is for whoever knows what time it is.
+      ...(row.attended ? { attended: { ...row.attended, until: new Date(row.attended.until) } } : {}),
     },
   }
 }
@@ -88,15 +94,16 @@ export function openMemberships(
 
 /** What would be left behind if the last account of a person went to somebody else. */
 export async function belongings(database: Database, personId: string) {
-  const [accounts, filings, memberships] = await Promise.all([
+  const [accounts, filings, tickets, memberships] = await Promise.all([
     database.prisma.identity.count({ where: { personId } }),
     database.prisma.filing.findMany({ where: { byPerson: personId }, select: { number: true } }),
+    database.prisma.ticket.findMany({ where: { personId }, select: { number: true } }),
     database.prisma.membership.findMany({
       where: { personId, endedAt: null },
       select: { organization: true, seq: true },
     }),
   ])
-  return { accounts, filings: filings.map((one) => one.number), memberships }
+  return { accounts, filings: filings.map((one) => one.number), tickets: tickets.map((one) => one.number), memberships }
 }
 
 /** People who hold a role in a region or below it. */

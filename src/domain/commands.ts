@@ -4,6 +4,7 @@ import type { MembershipRequest } from "./filings/membership.ts"
 import type { NewOutcome } from "./filings/outcome.ts"
 import type { NewOrganization } from "./filings/registration.ts"
 import type { RoleName } from "./person.ts"
+import type { TicketKind } from "./ticket.ts"
 
 /** Every request the application takes, and what it answers. Each is carried out by app/commands/<verb>.ts. */
 
@@ -44,6 +45,20 @@ export type Commands = {
   recordQuestion: {
     input: { text: string; kind: PolicyAnswer["kind"]; articles: readonly string[] }
     result: object
+  }
+  /** 转人工 · 举报. `added`: so much of theirs waits already that it went to the newest of it. */
+  openTicket: { input: { kind: TicketKind; text: string }; result: { number: string; added: boolean } }
+  /** What an official answers. `tip`: they were never told that an answer can be kept. */
+  answerTicket: { input: { number: string; text: string }; result: { number: string; asker: string; tip: boolean } }
+  /** From now on what an official and the person of a ticket say goes to the other. */
+  takeTicket: { input: { number: string }; result: { number: string; asker: string; question: string } }
+  sayOverTicket: { input: { number: string; text: string }; result: object }
+  returnTicket: { input: { number: string }; result: { number: string } }
+  setDuty: { input: { on: boolean }; result: { region: string } }
+  /** Keeps what I answered last as a short answer, or its question under an article. */
+  keepAnswer: {
+    input: { article?: string }
+    result: { question: string } & ({ answer: string } | { document: string; article: string })
   }
   attachPicture: { input: { media: string; filing: string }; result: object }
   /** A file that an official sent. `status`: what it counts as now, absent where nothing changed; `replaced`: its older versions. */

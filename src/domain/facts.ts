@@ -38,7 +38,9 @@ export type Facts = {
   documents: readonly ShelvedDocument[]
   /** Tickets that I may answer and that nobody answered yet, oldest first, at most 50. */
   tickets: readonly Ticket[]
-  /** Tickets the message names by number, by a number's ending, or by its place in the list shown last. */
+  /** The ticket over which I, an official, talk with its person now. */
+  taking: Ticket | undefined
+  /** Tickets of mine, or that I may answer, which the message names by number, by a number's ending, or by its place in the list shown last. */
   namedTickets: readonly Ticket[]
   /** Officials and trainers of the region, for 停用. */
   colleagues: readonly Colleague[]
@@ -65,10 +67,10 @@ export type Progress = {
   pending: { organizations: number; filings: number }
 }
 
-export type FigureRecord = { number: string; organization: string; what: string; on?: string }
-
 /** `line`: 结对帮扶的社会组织：12家，目标10家以上，进行中. `plan` is the title of the document whose article it is. */
 export type FigureLine = { mark: string; plan: string; article: string; line: string }
+
+export type FigureRecord = { number: string; organization: string; what: string; on?: string }
 
 /** An answer from the documents: with its article, or what they do not say. */
 export type PolicyAnswer = {
@@ -78,9 +80,9 @@ export type PolicyAnswer = {
   foreseen?: true
   /** Articles on the topic, best first, and the title of the document that each stands in. */
   articles: readonly string[]
+  documents: readonly string[]
   text: string
 }
-  documents: readonly string[]
 
 export type OwnRecord = {
   number: string

@@ -1,4 +1,5 @@
 import type { FilingState } from "./filing.ts"
+import type { TicketKind } from "./ticket.ts"
 
 /** What jobs may know of the world when they run. Days are 2026-11-23. */
 
@@ -21,3 +22,14 @@ export type HeldActivity = {
 
 /** A form begun in private and left: the one being filled in, or else the newest draft. `since` and `touched` in milliseconds. */
 export type RestingForm = { personId: string; form: string; since: number; touched: number }
+
+/** A talk between an official and the person of a ticket that lasted until nobody spoke any more. `step`: the last one. */
+export type OverTalk = {
+  number: string
+  kind: TicketKind
+  step: number
+  personId: string
+  byName: string | null
+  official: string
+  officialName: string | null
+}

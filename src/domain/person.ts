@@ -54,7 +54,7 @@ export function isContact(me: Me | undefined): boolean {
 }
 
 /** Whether someone may see and decide what belongs to a town. */
-export function answersFor(me: Me | undefined, townCode: string): boolean {
+export function answersFor(me: Pick<Me, "roles"> | undefined, townCode: string): boolean {
   return (
     me?.roles.some(
       (one) => (one.role === "official" || one.role === "administrator") && within(townCode, one.regionCode),

@@ -224,4 +224,9 @@ export type Change = {
 export type Row = Add | Change
 
 /** Something owed to a person; `key` names the obligation, so that it is told once. */
-export type Tell = { key: string; personId: string; kind: "talk" | "ticket" | "decision" | "work" | "reminder"; text: string }
+export type Tell = {
+  key: string
+  personId: string
+  kind: "talk" | "ticket" | "decision" | "work" | "reminder"
+  text: string
+}

@@ -45,6 +45,11 @@ export const TAKEN_MINUTES = 30
 /** Characters of one answer of an official. */
 export const LONGEST_ANSWER = 500
 
+/** The obligation to tell somebody of a step; in order of the steps. */
+export function tellKey(number: string, step: number, to: "person" | "official"): string {
+  return `ticket:${number}:${String(step).padStart(6, "0")}:${to}`
+}
+
 export function takenUntil(now: Date): Date {
   return new Date(now.getTime() + TAKEN_MINUTES * 60_000)
 }
@@ -78,7 +83,8 @@ function isNamed(me: Answering, about: string): boolean {
 }
 
 const PLACES = [...REGIONS.map((one) => one.name), COUNTY.name.replace(/[市县区]$/, "")]
-const ENDING = /(?:产业|行业)?(?:协会|商会|学会|研究会|联合会|促进会|基金会|服务中心|服务站|中心|服务社|合作社|队|社|会|站|院|园)$/u
+const ENDING =
+  /(?:产业|行业)?(?:协会|商会|学会|研究会|联合会|促进会|基金会|服务中心|服务站|中心|服务社|合作社|队|社|会|站|院|园)$/u
 
 /** What people call an organization by: 青砖茶 of 赤壁市青砖茶产业协会; the whole name where nothing is left of it. */
 function coreOf(name: string): string {

@@ -52,6 +52,7 @@ export function converse(book: Book, texts: readonly string[], look: (turn: Turn
       ownRecords: [],
       documents: [],
       tickets: [],
+      taking: undefined,
       namedTickets: [],
     } as With<FactName>
     const message: Message = { text, at: now, room: false }

@@ -72,7 +72,7 @@ export const bind = command({
 })
 
 /**
- * The person this account was has no other: what they filed and may do goes along too, or nobody would hear of a decision, and
+ * The person this account was has no other: what they filed, asked and may do goes along too, or nobody would hear of a decision, and
  * 删除我的信息 would pass them by.
  */
 function leftNothing(had: Awaited<ReturnType<typeof belongings>>, other: Me, { me, now, newId }: TurnContext): Row[] {
@@ -80,6 +80,7 @@ function leftNothing(had: Awaited<ReturnType<typeof belongings>>, other: Me, { m
   const { name = null, phone = null } = me
   return [
     ...had.filings.map((number): Row => ({ change: "Filing", key: { number }, set: { byPerson: other.id } })),
+    ...had.tickets.map((number): Row => ({ change: "Ticket", key: { number }, set: { personId: other.id } })),
     ...had.memberships.map(
       (one): Row => ({ change: "Membership", key: { personId: me.id, ...one }, set: { endedAt: at } }),
     ),

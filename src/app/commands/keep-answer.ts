@@ -1,0 +1,82 @@
+import { audit, command, type TurnContext } from "#app/command.ts"
+import { documentOf } from "#app/shelf/kept.ts"
+import { addingAlias, idOfAnswer, type Writing, writingAnswer } from "#app/shelf/rows.ts"
+import { lastAnswer } from "#db/answers.ts"
+import { storedDocuments } from "#db/documents.ts"
+import type { Database } from "#db/open.ts"
+import { lastAnswerBy } from "#db/tickets.ts"
+import { officialRegion } from "#domain/person.ts"
+import { Refusal } from "#domain/refusal.ts"
+import { COUNTY, within } from "#domain/region.ts"
+import { cleanText, maskPhones } from "#domain/text.ts"
+import { meantBy, referenceIn } from "#knowledge/reference.ts"
+
+/** A question longer than this is no title. */
+const LONGEST_TITLE = 200
+
+/** 收录: what an official answered last answers the next one who asks it; 收录 〈article〉: that article does. */
+export const keepAnswer = command({
+  name: "keepAnswer",
+  find: async (database, { article }, turn) => {
+    const last = await lastAnswerBy(database, turn.me.id)
+    const id = last && idOfAnswer(keptOf(last, turn))
+    return {
+      last,
+      seq: id === undefined ? 0 : await lastAnswer(database, id),
+      meant: article === undefined ? undefined : await articleNamed(database, article, regionOf(turn)),
+    }
+  },
+  prepare: ({ article }, { last, seq, meant }, turn) => {
+    if (!last || last.question === "")
+      return new Refusal("nothing", "还没有可以收录的，先发“回复 编号 内容”答复，再发“收录”。")
+    if (last.kind === "complaint") return new Refusal("complaint", "举报的内容要保密，不能收录。")
+    const kept = keptOf(last, turn)
+    const writing: Writing = { by: turn.me.id, now: turn.now, newId: turn.newId }
+    const noted = (detail: object) => audit(turn, "keep-answer", last.ticket, detail)
+    if (article !== undefined) {
+      if (!meant)
+        return new Refusal("unknown-article", `现行文件里没有找到“${article}”这一条，发“政策文件”看看有哪些。`)
+      return {
+        rows: [...addingAlias({ ...meant, question: kept.title }, writing), noted(meant)],
+        result: { question: kept.title, ...meant },
+      }
+    }
+    const answer = { ...kept, id: idOfAnswer(kept) }
+    return {
+      rows: [...writingAnswer(answer, seq, true, writing), noted({ answer: answer.id })],
+      result: { question: kept.title, answer: kept.answer },
+    }
+  },
+})
+
+/** Where what an official of a town says holds: there; of the county: everywhere. */
+function regionOf({ me }: TurnContext): string | undefined {
+  const region = officialRegion(me)
+  return region === undefined || region === COUNTY.code ? undefined : region
+}
+
+function keptOf({ question, answer }: { question: string; answer: string }, turn: TurnContext) {
+  const regionCode = regionOf(turn)
+  return {
+    // Cleaned once more, since the cut may go through a character.
+    title: maskPhones(cleanText(question.replace(/\s+/gu, " ").trim().slice(0, LONGEST_TITLE))),
+    answer,
+    basis: `民政局答复（${turn.today}）`,
+    asks: [],
+    ...(regionCode === undefined ? {} : { regionCode }),
+  }
+}
+
+/** The article that some words name (二(四)9, 方案第三条) of the newest current document that has it. */
+async function articleNamed(database: Database, words: string, region: string | undefined) {
+  const reference = referenceIn(words)
+  if (!reference) return undefined
+  for (const stored of await storedDocuments(database, [])) {
+    if (stored.content === undefined || stored.status !== "current") continue
+    if (stored.region !== undefined && region !== undefined && !within(region, stored.region)) continue
+    const document = documentOf(stored)
+    const [article] = meantBy(reference, document.articles)
+    if (article) return { document: document.title, article: article.id }
+  }
+  return undefined
+}
