@@ -150,7 +150,11 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
     say: typeof said.say === "string" ? [said.say] : said.say,
   }
   if (said.opened) return next
-  if (said.silent) return said.command ? { ...next, command: said.command, done: () => next } : next
+  const left = said.otherwise ? afterReply(talk, said.otherwise) : next.talk
+  if (said.silent) {
+    const refused = (refusal: Refusal) => ({ talk: left, say: [refusal.sentence] })
+    return said.command ? { ...next, command: said.command, done: () => next, refused } : next
+  }
   if (!said.command) return withQuestion(book, next, facts)
   return {
     ...next,
@@ -161,10 +165,7 @@ function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Mes
         { ...next, say: [...next.say, flow.done?.(result as never, given) ?? ""].filter(Boolean) },
         facts,
       ),
-    refused: (refusal) => {
-      const left = said.otherwise ? afterReply(talk, said.otherwise) : next.talk
-      return withQuestion(book, { talk: left, say: [refusal.sentence] }, facts)
-    },
+    refused: (refusal) => withQuestion(book, { talk: left, say: [refusal.sentence] }, facts),
   }
 }
 

@@ -1,12 +1,16 @@
 import type { Flow } from "#engine/book.ts"
+import { attended, endTalk, relay } from "./attended.ts"
 import { baseline } from "./baseline.ts"
 import { bind } from "./bind.ts"
 import { disable, invite } from "./colleagues.ts"
+import { complaint } from "./complaint.ts"
 import { correctFiling } from "./correct-filing.ts"
 import { documents, file, repealDocument, restoreDocument } from "./documents.ts"
+import { offDuty, onDuty } from "./duty.ts"
 import { fileActivity } from "./file-activity.ts"
 import { fileOutcome } from "./file-outcome.ts"
 import { follow, helpFor, neither } from "./help.ts"
+import { human } from "./human.ts"
 import { joinOrganization } from "./join-organization.ts"
 import { forgetMe, forgetMeNow, keepMe, leaveOrganization, resubscribe, unsubscribe } from "./leaving.ts"
 import { myFilings } from "./my-filings.ts"
@@ -18,6 +22,7 @@ import { registerOrganization } from "./register-organization.ts"
 import { approve, revoke, sendBack, show, waiting } from "./review.ts"
 import { signIn } from "./sign-in.ts"
 import { addTag, removeTag } from "./tag.ts"
+import { answer, keepAnswer, take, tickets } from "./tickets.ts"
 import { withdrawFiling } from "./withdraw-filing.ts"
 
 /** Every flow, in the order in which 帮助 shows them. */
@@ -32,11 +37,19 @@ const doing: readonly Flow[] = [
   policy,
   ownRecords,
   policyFigures,
+  human,
+  complaint,
   waiting,
   show,
   approve,
   sendBack,
   revoke,
+  tickets,
+  answer,
+  take,
+  keepAnswer,
+  onDuty,
+  offDuty,
   progress,
   detail,
   addTag,
@@ -60,6 +73,9 @@ const doing: readonly Flow[] = [
   unsupported,
   follow,
   neither,
+  attended,
+  relay,
+  endTalk,
 ]
 
 export const flows: readonly Flow[] = [...doing, helpFor(doing)]

@@ -7,6 +7,7 @@ import { newTalk } from "#engine/talk.ts"
 export const unsubscribe = reply("unsubscribe", {
   about: "不再收提醒",
   words: ["退订", "别再给我发消息", "不要再发了"],
+  between: true,
   run: () => ({ say: "", command: { name: "optOut", input: { on: true } } }),
   done: () => "好的，以后不再给您发提醒和简报；您自己申报的审核结果还会告诉您。想恢复就发“恢复订阅”。",
 })
@@ -46,6 +47,7 @@ export const forgetMe = reply("forget-me", {
   about: "删掉我的个人信息",
   words: ["删除我的信息", "删除我的个人信息", "注销", "删除信息"],
   private: true,
+  between: true,
   run: ({ talk }) => ({
     talk: { ...talk, offered: ["确认删除", "不删了"] },
     say: "删除后，您的姓名、手机号和聊天内容都会清除，组织的登记和备案记录还在。这一步不能恢复，确定吗？\n1. 确认删除\n2. 不删了",
@@ -55,6 +57,7 @@ export const forgetMe = reply("forget-me", {
 export const forgetMeNow = reply("forget-me-now", {
   words: ["确认删除"],
   private: true,
+  between: true,
   run: ({ talk }) =>
     talk.offered?.includes("确认删除")
       ? { talk: newTalk(), say: "", command: { name: "forgetMe", input: {} } }
@@ -64,5 +67,6 @@ export const forgetMeNow = reply("forget-me-now", {
 
 export const keepMe = reply("keep-me", {
   words: ["不删了"],
+  between: true,
   run: ({ talk }) => ({ talk: { ...talk, offered: [] }, say: "好的，什么都没有删。" }),
 })

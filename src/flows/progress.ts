@@ -15,6 +15,7 @@ export const progress = reply("progress", {
   private: true,
   visible: reviews,
   refuse: staff,
+  between: true,
   run: ({ facts }) => ({ say: facts.progressText ?? "还没有载入方案，请联系系统管理员。" }),
 })
 
@@ -27,6 +28,7 @@ export const detail = reply("detail", {
   private: true,
   visible: reviews,
   refuse: staff,
+  between: true,
   run: ({ facts, args }) => ({
     say:
       args.wanted === ""

@@ -5,6 +5,8 @@ import { regionName } from "#domain/region.ts"
 import { reply } from "#engine/reply.ts"
 import { shownVersion, type Talk, withShown } from "#engine/talk.ts"
 import { filingCard } from "./filing-card.ts"
+import { reference } from "./reference.ts"
+import { ticketCard } from "./ticket-card.ts"
 
 /** 待审 · 看 · 通过 · 退回 · 撤销: what officials (and, for who may join, contacts) decide, on the version they were shown. */
 
@@ -14,12 +16,6 @@ const STAFF_ONLY = "这是民政局工作人员用的。您报的审核结果，
 const reviews = (me: Me) => officialRegion(me) !== undefined
 const reviewer = (me: Me) => (reviews(me) || isContact(me) ? undefined : STAFF_ONLY)
 const staff = (me: Me) => (reviews(me) ? undefined : STAFF_ONLY)
-
-/** A reference to one filing: its number, an ending of it, or its place in the list shown last; and what follows. */
-function reference(rest: string): { ref: string; tail: string } | undefined {
-  const match = /^(?:第)?([A-Za-z]{2}\d{11,}|\d{1,6})(?:个|号|件|条)?[\s,，:：、]*(.*)$/su.exec(rest.normalize("NFKC"))
-  return match ? { ref: match[1]!.toUpperCase(), tail: match[2]!.trim() } : undefined
-}
 
 function line(filing: Filing, now: Date): string {
   const waits = filing.kind !== "registration" && filing.organization.status !== "active" ? "，组织登记待审" : ""
@@ -34,6 +30,7 @@ export const waiting = reply("waiting", {
   private: true,
   visible: reviews,
   refuse: reviewer,
+  between: true,
   run: ({ facts, talk }) => {
     const shown = facts.waiting.slice(0, SHOWN)
     if (shown.length === 0) return { say: "现在没有等着您审核的。" }
@@ -56,10 +53,13 @@ export const waiting = reply("waiting", {
 export const show = reply("show", {
   words: ["看", "查看", "详情"],
   args: (rest) => reference(rest),
-  needs: ["named"],
+  needs: ["named", "namedTickets"],
   private: true,
+  between: true,
   run: ({ facts, talk }) => {
     const filing = facts.named[0]
+    const ticket = facts.namedTickets[0]
+    if (!filing && ticket) return { say: ticketCard(ticket, facts.me?.id === ticket.personId, facts.now) }
     if (!filing) return { say: "没有找到这个编号，发“待审”或“我的申报”看看。" }
     if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     return { talk: withShown(talk, [filing]), say: filingCard(filing, facts.now) }
@@ -104,6 +104,7 @@ export const approve = reply("approve", {
   needs: ["named", "waiting"],
   private: true,
   refuse: reviewer,
+  between: true,
   run: ({ facts, talk, args }) => {
     if (/^[\d、,，和\s]+$/.test(args.tail)) return { say: `请一份一份来，先发“通过 ${args.ref}”。` }
     if (facts.named.length > 1) return several(facts.named, talk, facts.now)
@@ -130,6 +131,7 @@ export const sendBack = reply("send-back", {
   needs: ["named", "waiting"],
   private: true,
   refuse: reviewer,
+  between: true,
   run: ({ facts, talk, args }) => {
     if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     const filing = pick(facts.named, facts.waiting, talk, args.ref)
@@ -156,6 +158,7 @@ export const revoke = reply("revoke", {
   needs: ["named"],
   private: true,
   refuse: staff,
+  between: true,
   run: ({ facts, talk, args }) => {
     if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     const filing = facts.named[0]

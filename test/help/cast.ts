@@ -1,6 +1,7 @@
 import type { KnownOrganization } from "#domain/facts.ts"
 import type { Filing } from "#domain/filing.ts"
 import type { Me, MyOrganization } from "#domain/person.ts"
+import type { Ticket } from "#domain/ticket.ts"
 
 /** The made-up people, organizations and filings that transcripts and engine tests speak of. */
 
@@ -178,6 +179,52 @@ export const FILINGS: Record<string, Filing> = Object.fromEntries(
         answers: { organization: "DJ20261101001", contactName: "李红", phone: "13997650000", position: "秘书长" },
       },
     ] satisfies Filing[]
+  ).map((one) => [one.number, one]),
+)
+
+const asked = (
+  number: string,
+  at: string,
+  question: string,
+): Pick<Ticket, "number" | "question" | "openedAt" | "words"> => ({
+  number,
+  question,
+  openedAt: new Date(at),
+  words: [{ by: "person", text: question, at: new Date(at) }],
+})
+
+export const TICKETS: Record<string, Ticket> = Object.fromEntries(
+  (
+    [
+      {
+        ...asked("GD20261123001", "2026-11-23T09:00:00+08:00", "年检要交哪些材料？"),
+        kind: "question",
+        regionCode: "421281101",
+        personId: "p-zhang",
+        byName: "张建国",
+        organization: "赤壁市青砖茶产业协会",
+        step: 1,
+        state: "open",
+      },
+      {
+        ...asked("GD20261123002", "2026-11-23T09:10:00+08:00", "我们队没有章程，备案要紧吗？"),
+        kind: "question",
+        regionCode: "421281101",
+        personId: "p-zhou",
+        byName: "周芳",
+        organization: "羊楼洞广场舞队",
+        step: 1,
+        state: "open",
+      },
+      {
+        ...asked("GD20261122003", "2026-11-22T16:00:00+08:00", "有个商会强制我们企业交三千块会费，不交就不盖章"),
+        kind: "complaint",
+        regionCode: "421281",
+        personId: "p-new",
+        step: 1,
+        state: "open",
+      },
+    ] satisfies Ticket[]
   ).map((one) => [one.number, one]),
 )
 

@@ -7,6 +7,7 @@ import type { Filing } from "#domain/filing.ts"
 import { FILING_KINDS } from "#domain/filings/index.ts"
 import { answersFor, homeRegion, type Me, officialRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
+import { sayAsker, type Ticket, takenUntil, whyNotAnswer } from "#domain/ticket.ts"
 import { bookOf, type Route, route, textOf } from "#engine/book.ts"
 import type { Message } from "#engine/reply.ts"
 import { needsOf, type Step, step } from "#engine/step.ts"
@@ -17,7 +18,7 @@ import { questionIn } from "#flows/policy.ts"
 import { answer } from "#knowledge/answer.ts"
 import { finderOfShelf } from "#knowledge/ask.ts"
 import { readDocument } from "#knowledge/read-file.ts"
-import { COLLEAGUES, FILINGS, INDICATORS, ORGANIZATIONS, PEOPLE } from "./cast.ts"
+import { COLLEAGUES, FILINGS, INDICATORS, ORGANIZATIONS, PEOPLE, TICKETS } from "./cast.ts"
 
 /**
  * A transcript: a talk as a person sees it, held against the pure engine. Under a YAML head (title, now, me, what is on file) stand
@@ -47,6 +48,11 @@ export type Head = {
   documents?: ShelvedDocument[]
   /** What becomes of a file that an official sends, 「〔文件 通知.docx〕」, when it is read. */
   files?: Record<string, Omit<NonNullable<Message["file"]>, "name">>
+  /** Tickets, by number, with what differs from the cast. */
+  tickets?: Record<string, Partial<Ticket> | null>
+  /** The ticket over which an official talks with the one who speaks, or which that one, an official, has taken. */
+  attended?: string | null
+  taking?: string | null
   /** Names of organizations that can be found; all of the cast's when absent. */
   organizations?: string[]
 }
@@ -118,12 +124,22 @@ export function hold(transcript: Transcript): { transcript: Transcript; took: Se
     if (refusal) return taken.refused!(new Refusal(refusal[1]!, refusal[2]!, refusal[3]))
     return taken.done!(revived(JSON.parse(answer)))
   }
+  const who = (): Me | undefined => {
+    const { attended } = world.head
+    return me && attended ? { ...me, attended: { ticket: attended, until: takenUntil(now) } } : me
+  }
   const hear = (message: Message, from: Talk, rested?: Parameters<typeof step>[5]): Step =>
-    follow(route(book, from, message, me), message, from, rested)
+    follow(route(book, from, message, who()), message, from, rested)
   const follow = (way: Route, message: Message, from: Talk, rested?: Parameters<typeof step>[5]): Step => {
     if (way.to === "reply") took.add(way.flow.id)
     if (way.to === "start") took.add(way.form.id)
-    const facts = factsFor(needsOf(book, way, from), { now, me, text: textOf(way, message), talk: from, ...world })
+    const facts = factsFor(needsOf(book, way, from), {
+      ...world,
+      now,
+      me: who(),
+      text: textOf(way, message),
+      talk: from,
+    })
     const taken = step(book, way, from, message, facts, rested)
     if (taken.talk.form) took.add(taken.talk.form.id)
     return taken.instead ? follow(taken.instead, message, from, rested) : carryOut(taken)
@@ -207,6 +223,7 @@ type World = { now: Date; me: Me | undefined; text: string; talk: Talk; filings:
 /** Only what was asked for, as the house would load it: a flow that needs more than it declares finds nothing. */
 function factsFor(names: readonly FactName[], world: World): With<FactName> {
   const { now, me, text, talk, filings, head } = world
+  const tickets = Object.entries(head.tickets ?? {}).map(([number, change]) => ({ ...TICKETS[number]!, ...change }))
   const mine = filings.filter(
     (one) => one.byPerson === me?.id || me?.organizations.some((own) => own.number === one.organization.number),
   )
@@ -252,8 +269,18 @@ function factsFor(names: readonly FactName[], world: World): With<FactName> {
     figureLines: () => (officialRegion(me) === undefined ? [] : (head.figures ?? [])),
     documents: () =>
       (head.documents ?? []).filter((one) => one.status === "current" || officialRegion(me) !== undefined),
-    tickets: () => [],
-    namedTickets: () => [],
+    tickets: () => tickets.filter((one) => !one.answer && one.state !== "closed" && !whyNotAnswer(me as Me, one)),
+    taking: () => tickets.find((one) => one.number === head.taking),
+    namedTickets: () => {
+      const named = /[A-Z]{2}\d{8}\d{3,}|\d+/.exec(text.normalize("NFKC").toUpperCase())?.[0] ?? ""
+      const wanted = (named.length <= 2 ? talk.list?.[Number(named) - 1] : undefined) ?? named
+      return tickets.filter(
+        (one) =>
+          wanted.length > 2 &&
+          one.number.endsWith(wanted) &&
+          (one.personId === me?.id || (me && !whyNotAnswer(me, one))),
+      )
+    },
   }
   return { now, me, ...Object.fromEntries(names.map((name) => [name, all[name]()])) } as With<FactName>
 }
@@ -278,6 +305,18 @@ const USUAL: { [Name in Command["name"]]: (input: Extract<Command, { name: Name 
   leaveOrganization: ({ number }) => ({ name: ORGANIZATIONS[number]?.name }),
   signIn: () => ({ url: "https://example.test/sign-in?token=abc", until: "2026-11-23T09:40:00+08:00" }),
   recordQuestion: () => ({}),
+  openTicket: () => ({ number: "GD20261123001", added: false }),
+  answerTicket: ({ number }) => ({ number, asker: asker(number), tip: false }),
+  takeTicket: ({ number }) => ({ number, asker: asker(number), question: TICKETS[number]?.question }),
+  sayOverTicket: () => ({}),
+  returnTicket: ({ number }) => ({ number }),
+  setDuty: () => ({ region: "赤壁市" }),
+  keepAnswer: ({ article }) => ({
+    question: "年检要交哪些材料？",
+    ...(article === undefined
+      ? { answer: "交年度工作报告书和财务报表。" }
+      : { document: "赤壁市社会组织三年行动方案", article: "二(四)9" }),
+  }),
   attachPicture: () => ({}),
   addDocument: ({ document }) => ({
     said: `《${document.title}》存好了，分成${document.articles}条，现在就能问。`,
@@ -286,6 +325,11 @@ const USUAL: { [Name in Command["name"]]: (input: Extract<Command, { name: Name 
   }),
   repealDocument: ({ id }) => ({ id, title: "关于做好社会组织年度检查工作的通知" }),
   restoreDocument: ({ id }) => ({ id, said: "《关于做好社会组织年度检查工作的通知》现在标为现行，现在就能问。" }),
+}
+
+function asker(number: string): string {
+  const ticket = TICKETS[number]
+  return ticket ? sayAsker(ticket) : ""
 }
 
 function headlined(number: string) {
