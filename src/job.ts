@@ -1,7 +1,8 @@
 import type { Figure } from "#domain/figure.ts"
-import type { HeldActivity, Official, RestingForm } from "#domain/job-facts.ts"
+import type { HeldActivity, Official, OverTalk, RestingForm } from "#domain/job-facts.ts"
 import type { Owed } from "#domain/owed.ts"
 import type { Once } from "#domain/period.ts"
+import type { TicketState } from "#domain/ticket.ts"
 
 /**
  * The contract of a job: one file under jobs/, listed in jobs/index.ts. It runs as of a time and says what it did; it never looks at a
@@ -37,6 +38,15 @@ export type JobWorld = {
   officials(): Promise<readonly Official[]>
   /** How much waits for each official's decision, where anything does. */
   waitingByOfficial(): Promise<readonly { personId: string; count: number }[]>
+  tickets: {
+    /** Talks between a person and an official whose time is over. */
+    talksOver(now: Date): Promise<readonly OverTalk[]>
+    /** Ends one, and owes what is said of that; false where somebody spoke meanwhile. */
+    returnTalk(talk: OverTalk, owed: readonly Owed[], now: Date): Promise<boolean>
+    /** How much each official may answer that waits for a whole working day, where anything does. */
+    longWaiting(now: Date): Promise<readonly { personId: string; count: number }[]>
+    stateOf(number: string, now: Date): Promise<TicketState | undefined>
+  }
   digests: {
     /** Undefined while no plan is loaded. */
     make(regionCode: string, asOf: string, knownAt: Date): Promise<MadeDigest | undefined>

@@ -4,6 +4,9 @@ import { officialsOf, waitingByOfficial } from "#db/officials.ts"
 import type { Database } from "#db/open.ts"
 import { restingForm, restingForms } from "#db/resting-forms.ts"
 import { applyRetention } from "#db/retention.ts"
+import { attendants, returnTalk, talksOver, ticketByNumber, unansweredTickets } from "#db/tickets.ts"
+import { waitedWorkDay } from "#domain/office.ts"
+import { whyNotAnswer } from "#domain/ticket.ts"
 import type { Job, JobWorld, MadeDigest } from "#src/job.ts"
 import type { Outbox } from "./outbox.ts"
 
@@ -20,6 +23,12 @@ export function jobWorld(given: {
     outbox,
     officials: () => officialsOf(database),
     waitingByOfficial: () => waitingByOfficial(database),
+    tickets: {
+      talksOver: (now) => talksOver(database, now),
+      returnTalk: (talk, owed, now) => returnTalk(database, talk, owed, now),
+      longWaiting: (now) => longWaiting(database, now),
+      stateOf: async (number, now) => (await ticketByNumber(database, number, now))?.state,
+    },
     digests: {
       make: digest,
       keep: (made) => keepDigest(database, made),
@@ -34,6 +43,16 @@ export function jobWorld(given: {
     formName,
     clean: (now) => applyRetention(database, now),
   }
+}
+
+const EVERYWHERE = [""]
+
+async function longWaiting(database: Database, now: Date): Promise<{ personId: string; count: number }[]> {
+  const tickets = await unansweredTickets(database, EVERYWHERE, now)
+  const waiting = tickets.filter((one) => one.state === "open" && waitedWorkDay(one.openedAt, now))
+  return (await attendants(database))
+    .map((one) => ({ personId: one.id, count: waiting.filter((ticket) => !whyNotAnswer(one, ticket)).length }))
+    .filter((one) => one.count > 0)
 }
 
 /** Asks the job that owes a key, which begins with its id, whether it still does: the outbox's `overtaken`. */

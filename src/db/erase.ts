@@ -30,6 +30,7 @@ export async function erasePerson(
     ])
   }
   await wipeFromOthers(client, theirWords(name, phone, steps.rows))
+  await wipeTickets(client, personId, turn)
   await client.query(
     `UPDATE "Inbox" SET text = NULL, replies = CASE WHEN id = $2 THEN replies ELSE '[]'::jsonb END,
        sender = CASE WHEN id = $2 THEN sender ELSE 'forgotten/' || id END
@@ -67,6 +68,43 @@ export async function erasePerson(
   )
 }
 
+/** What they asked goes, also where officials were shown and told it; that they asked, and what an official answered, stays. */
+async function wipeTickets(client: PoolClient, personId: string, turn: { id: string; takenAt: Date }): Promise<void> {
+  const tickets = await client.query<{ number: string }>(`SELECT number FROM "Ticket" WHERE "personId" = $1`, [
+    personId,
+  ])
+  const numbers = tickets.rows.map((row) => row.number)
+  await client.query(`UPDATE "TicketStep" SET text = NULL WHERE ticket = ANY($1) AND kind IN ('opened', 'said')`, [
+    numbers,
+  ])
+  // Nobody is to answer any more what nobody answered yet, or is talking about.
+  await client.query(
+    `INSERT INTO "TicketStep" (ticket, step, kind, by, at, source)
+     SELECT last.ticket, last.step + 1, 'closed', $2, $3, $4
+     FROM (SELECT DISTINCT ON (ticket) ticket, step, kind, until FROM "TicketStep" WHERE ticket = ANY($1) ORDER BY ticket, step DESC) last
+     WHERE last.until > $3 OR NOT EXISTS (SELECT 1 FROM "TicketStep" x WHERE x.ticket = last.ticket AND x.kind IN ('answered', 'closed'))`,
+    [numbers, personId, turn.takenAt, turn.id],
+  )
+  for (const number of numbers) {
+    await client.query(
+      `UPDATE "Outbox" SET text = '', status = CASE WHEN status = 'sent' THEN status ELSE 'dropped' END, reason = 'the person asked to be forgotten'
+       WHERE key LIKE 'ticket:' || $1 || ':%' OR key LIKE 'remind-tickets:new:' || $1 || ':%'`,
+      [number],
+    )
+    const shown = `LIKE '%' || $1 || '%' AND "personId" IN (SELECT "personId" FROM "Role")`
+    await client.query(`UPDATE "Inbox" SET replies = '[]' WHERE replies::text ${shown} AND id <> $2`, [number, turn.id])
+    await client.query(`UPDATE "Talk" SET state = state - 'more' WHERE (state->'more')::text ${shown}`, [number])
+  }
+  // An account that was joined to this person had asked as somebody else.
+  await client.query(
+    `WITH RECURSIVE was AS (SELECT $1::uuid AS id UNION
+       SELECT a.by FROM was JOIN "Audit" a ON a.action = 'join-identity' AND a.subject = was.id::text
+       WHERE NOT EXISTS (SELECT 1 FROM "Identity" i WHERE i."personId" = a.by))
+     DELETE FROM "Question" WHERE "personId" IN (SELECT id FROM was)`,
+    [personId],
+  )
+}
+
 /** The names and phones by which the person went: on record, and in what they filed. */
 function theirWords(
   name: string | null,
@@ -91,6 +129,10 @@ async function wipeFromOthers(client: PoolClient, words: readonly string[]): Pro
          WHERE text ${like} OR replies::text ${like}`,
       `UPDATE "Outbox" SET text = ${without("text")} WHERE text ${like}`,
       `UPDATE "FilingStep" SET reason = ${without("reason")} WHERE reason ${like}`,
+      `UPDATE "TicketStep" SET text = ${without("text")} WHERE text ${like}`,
+      `UPDATE "ShortAnswer" SET title = ${without("title")}, answer = ${without("answer")} WHERE title ${like} OR answer ${like}`,
+      `UPDATE "AliasQuestion" SET question = ${without("question")} WHERE question ${like}`,
+      `UPDATE "Question" SET text = ${without("text")} WHERE text ${like}`,
       `UPDATE "Audit" SET detail = ${without("detail::text")}::jsonb WHERE detail::text ${like}`,
       `UPDATE "Talk" SET state = jsonb_set(state, '{more}', ${without("(state->'more')::text")}::jsonb)
          WHERE (state->'more')::text ${like}`,

@@ -33,6 +33,18 @@ export const RETENTION: readonly Rule[] = [
     rows: { table: "Inbox", where: `"takenAt" < $1 AND (text IS NOT NULL OR replies <> '[]')` },
     set: `text = NULL, replies = '[]'`,
   },
+  // Half a year shows what people keep asking.
+  { id: "questions", days: 180, rows: { table: "Question", where: `at < $1` } },
+  // That somebody asked, and who answered when, stays.
+  {
+    id: "words of tickets",
+    days: 365,
+    rows: {
+      table: "TicketStep",
+      where: `text IS NOT NULL AND at < $1 AND NOT EXISTS (SELECT 1 FROM "TicketStep" later WHERE later.ticket = "TicketStep".ticket AND later.at >= $1)`,
+    },
+    set: "text = NULL",
+  },
   // That a message was taken, and when: half a year is how long anybody asks.
   { id: "messages", days: 180, rows: { table: "Inbox", where: `"takenAt" < $1` } },
   // Drafts end after thirty days; a talk that slept this long holds nothing else.

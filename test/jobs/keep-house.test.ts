@@ -27,6 +27,21 @@ const ROWS: Record<Rule, (at: Date) => Promise<() => Promise<"kept" | "gone" | "
     return inbox(TUESDAY, person)
   },
   "words of messages": async (at) => inbox(at, await addPerson(database)),
+  questions: async (at) => {
+    const id = randomUUID()
+    const asked = { text: "年检要交什么", kind: "out-of-scope", articles: [], regionCode: "421281" }
+    await database.prisma.question.create({ data: { id, at, ...asked } })
+    return async () => left(await database.prisma.question.count({ where: { id } }))
+  },
+  "words of tickets": async (at) => {
+    const personId = await addPerson(database)
+    const old = await ticket("GD1", personId, [at, at])
+    await ticket("GD2", personId, [at, TUESDAY])
+    return async () => {
+      expect(await database.prisma.ticketStep.count({ where: { ticket: "GD2", text: null } })).toBe(0)
+      return old()
+    }
+  },
   messages: async (at) => {
     const person = await addPerson(database)
     const state = await inbox(at, person)
@@ -96,6 +111,21 @@ async function inbox(takenAt: Date, personId: string | null, messageId: string =
     const row = await database.prisma.inbox.findUnique({ where: { id } })
     if (!row) return "gone"
     return row.text === null && JSON.stringify(row.replies) === "[]" ? "emptied" : "kept"
+  }
+}
+
+async function ticket(number: string, personId: string, times: readonly Date[]) {
+  const data = { number, kind: "question", regionCode: "421281", personId, createdAt: times[0]! }
+  await database.prisma.ticket.create({ data })
+  for (const [index, at] of times.entries())
+    await database.prisma.ticketStep.create({
+      data: { ticket: number, step: index + 1, kind: index === 0 ? "opened" : "answered", text: "话", at },
+    })
+  return async () => {
+    const steps = await database.prisma.ticketStep.findMany({ where: { ticket: number } })
+    expect(steps).toHaveLength(times.length)
+    const emptied = steps.filter((one) => one.text === null).length
+    return emptied === 0 ? "kept" : emptied === steps.length ? "emptied" : "gone"
   }
 }
 
