@@ -7,7 +7,6 @@ const CONTENT_SECURITY_POLICY =
 const ALWAYS = {
   "X-Content-Type-Options": "nosniff",
   "X-Frame-Options": "DENY",
-  "Referrer-Policy": "no-referrer",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -23,6 +22,7 @@ export function securityHeaders({ https }: { https: boolean }): MiddlewareHandle
     // "Not modified" keeps the policy the page came with.
     if (c.res.status !== 304 && !headers.has("Content-Security-Policy"))
       headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    if (!headers.has("Referrer-Policy")) headers.set("Referrer-Policy", "no-referrer")
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store")
   }
 }

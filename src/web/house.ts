@@ -1,10 +1,16 @@
+import type { DeskAnswers } from "#app/desk/answers.ts"
+import type { DeskDocuments } from "#app/desk/documents.ts"
+import type { Official } from "#app/desk/official.ts"
+import type { DeskQuestions } from "#app/desk/questions.ts"
 import type { FigureRecord, Progress } from "#domain/facts.ts"
 import type { Figure } from "#domain/figure.ts"
 
-export type Official = { personId: string; name: string; regionCode: string; regionName: string }
+export type { Official }
 
 /** What the web asks of the application. Tokens and sessions are secrets: the house keeps only their hashes. */
-export type House = {
+export type House = Plan & DeskDocuments & DeskAnswers & DeskQuestions
+
+type Plan = {
   /** Uses up a one-time sign-in link; undefined when it is unknown, used or too old. */
   openLink(token: string): Promise<{ session: string; expiresAt: Date } | undefined>
   /** Whose session it is; undefined when it ended, or the person is no official any more. */

@@ -3,11 +3,15 @@ import { Hono } from "hono"
 import { compress } from "hono/compress"
 import { etag } from "hono/etag"
 import type { Log, OpenChannel } from "#src/channel.ts"
+import { answers } from "./answers.tsx"
+import { type AtDesk, atDesk } from "./at-desk.tsx"
+import { documents } from "./documents.tsx"
 import { answerFailures } from "./failures.tsx"
 import { securityHeaders } from "./headers.ts"
 import type { House } from "./house.ts"
 import { metrics } from "./metrics.ts"
 import { officials } from "./officials.tsx"
+import { questions } from "./questions.tsx"
 import { signIn } from "./sign-in.tsx"
 
 const READY_WITHIN_MS = 3000
@@ -15,7 +19,7 @@ const READY_WITHIN_MS = 3000
 type Parts = { house: House; channels: readonly OpenChannel[]; log: Log; publicUrl?: string | undefined }
 
 /**
- * The whole HTTP side: the channels' routes, the officials' overview, and what operators ask. `publicUrl` is how people reach it;
+ * The whole HTTP side: the channels' routes, the officials' pages, and what operators ask. `publicUrl` is how people reach it;
  * with https cookies are Secure. Each channel bounds and verifies its own requests.
  */
 export function webServer({ house, channels, log, publicUrl }: Parts): Hono {
@@ -50,8 +54,12 @@ export function webServer({ house, channels, log, publicUrl }: Parts): Hono {
   app.get("/style.css", compress(), etag(), (c) =>
     c.body(style, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "no-cache" }),
   )
-  const { routes, signedIn } = signIn(house, { https })
-  return app.route("/", routes).route("/", officials(house, signedIn, { hasSimulator }))
+  const { routes, signedIn } = signIn(house, { publicUrl })
+  const desk = new Hono<AtDesk>()
+  for (const path of ["/", "/figures/*", "/documents/*", "/answers/*", "/questions/*"])
+    desk.use(path, atDesk({ signedIn, hasSimulator, publicUrl }))
+  for (const pages of [officials(house), documents(house), answers(house), questions(house)]) desk.route("/", pages)
+  return app.route("/", routes).route("/", desk)
 }
 
 /** A database that hangs is as unreachable as one that refuses. */

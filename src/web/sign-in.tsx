@@ -6,6 +6,7 @@ import { attempts } from "./attempts.ts"
 import { clientAddress } from "./client.ts"
 import { sorry } from "./failures.tsx"
 import type { House, Official } from "./house.ts"
+import { fromOwnPage } from "./own-page.ts"
 import { SignInPage } from "./pages/sign-in.tsx"
 
 const COOKIE = "jiangong"
@@ -16,8 +17,9 @@ const FAILURES = { most: 10, withinMs: 10 * 60_000 }
  * Signing in by the one-time link that the bot gives. Opening the link only shows a button: WeChat and other programs open links in
  * advance, and must not use them up. A wrong, used or old token all get the same answer.
  */
-export function signIn(house: House, { https }: { https: boolean }) {
+export function signIn(house: House, { publicUrl }: { publicUrl?: string | undefined }) {
   const app = new Hono()
+  const https = publicUrl?.startsWith("https:") ?? false
   const tries = attempts(FAILURES)
   // With the __Host- prefix no other subdomain can plant a cookie; browsers take it only over https.
   const prefix = https ? "host" : undefined
@@ -38,7 +40,7 @@ export function signIn(house: House, { https }: { https: boolean }) {
   })
 
   app.post("/sign-in", bodyLimit({ maxSize: 4096 }), async (c) => {
-    if (c.req.header("sec-fetch-site") === "cross-site") throw new HTTPException(403)
+    if (!fromOwnPage(c, publicUrl, "or hidden")) throw new HTTPException(403)
     const client = clientAddress(c)
     const wait = tries.begin(client)
     if (wait > 0) {
@@ -66,7 +68,8 @@ export function signIn(house: House, { https }: { https: boolean }) {
   })
 
   app.post("/sign-out", bodyLimit({ maxSize: 4096 }), async (c) => {
-    // The cookie is SameSite=Lax, so another site's form cannot bring it along.
+    // The cookie is SameSite=Lax, so another site's form could not bring it along either.
+    if (!fromOwnPage(c, publicUrl, "or hidden")) throw new HTTPException(403)
     const value = session(c)
     if (value !== undefined) await house.signOut(value)
     deleteCookie(c, COOKIE, { path: "/", secure: https, ...(prefix && { prefix }) })

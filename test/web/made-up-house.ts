@@ -3,6 +3,7 @@ import type { FigureRecord } from "#domain/facts.ts"
 import type { Figure, FigureStatus, Reading } from "#domain/figure.ts"
 import { type Indicator, parsePlan } from "#domain/plan.ts"
 import type { House } from "#web/house.ts"
+import { madeUpDesk } from "./made-up-desk.ts"
 
 /** A house for the web to be tested and looked at with: the real plan's indicators with made-up numbers. */
 
@@ -59,7 +60,9 @@ export function madeUpHouse(regionCode = "421281", regionName = "赤壁市") {
   const links = new Set([TOKEN])
   const sessions = new Set<string>()
   const asked: string[] = []
+  const { desk, done } = madeUpDesk()
   const house: House = {
+    ...desk,
     async openLink(token) {
       if (!links.delete(token)) return undefined
       sessions.add(SESSION)
@@ -85,5 +88,5 @@ export function madeUpHouse(regionCode = "421281", regionName = "赤壁市") {
     ready: async () => ({ ok: true }),
     gauges: async () => ({ outbox_waiting: 4 }),
   }
-  return { house, asked, sessions }
+  return { house, asked, done, sessions }
 }

@@ -2,37 +2,8 @@ import { Hono } from "hono"
 import { HTTPException } from "hono/http-exception"
 import { expect, test } from "vitest"
 import type { OpenChannel } from "#src/channel.ts"
-import type { House } from "#web/house.ts"
-import { webServer } from "#web/server.ts"
-import { FIGURES, madeUpHouse, SESSION, TOKEN } from "./made-up-house.ts"
-
-const BROWSER = { Accept: "text/html,application/xhtml+xml" }
-
-type Options = { house?: Partial<House>; channels?: OpenChannel[]; publicUrl?: string; region?: string }
-
-function served({ house = {}, channels = [], publicUrl, region }: Options = {}) {
-  const madeUp = madeUpHouse(region, region ? "赵李桥镇" : undefined)
-  const logged: { fields: Record<string, unknown>; message: string }[] = []
-  const error = (fields: object, message: string) => logged.push({ fields: { ...fields }, message })
-  const app = webServer({
-    house: { ...madeUp.house, ...house },
-    channels,
-    log: { info() {}, warn() {}, error },
-    publicUrl,
-  })
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    app.request(path, { headers: { ...BROWSER, ...headers } })
-  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-    app.request(path, { method: "POST", body: new URLSearchParams(fields), headers: { ...BROWSER, ...headers } })
-  return { ...madeUp, app, logged, get, post }
-}
-
-async function signedIn(options: Options = {}) {
-  const all = served(options)
-  const response = await all.post("/sign-in", { token: TOKEN })
-  const cookie = response.headers.get("set-cookie")!.split(";")[0]!
-  return { ...all, see: (path: string) => all.get(path, { Cookie: cookie }), cookie }
-}
+import { FIGURES, SESSION, TOKEN } from "./made-up-house.ts"
+import { served, signedIn } from "./served.ts"
 
 const channelWith = (routes: Hono): OpenChannel => ({ routes, send: async () => ({ verdict: "sent" }) })
 
@@ -202,7 +173,8 @@ test.each(["/", "/nowhere", "/healthz", "/style.css", "/sign-in", "/metrics"])(
     expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'")
     expect(headers.get("x-content-type-options")).toBe("nosniff")
     expect(headers.get("x-frame-options")).toBe("DENY")
-    expect(headers.get("referrer-policy")).toBe("no-referrer")
+    // Behind the sign-in a form must show which page it comes from; no address of these pages holds a secret.
+    expect(headers.get("referrer-policy")).toBe(path === "/" ? "same-origin" : "no-referrer")
     expect(headers.get("cache-control")).toBe(path === "/style.css" ? "no-cache" : "no-store")
   },
 )

@@ -1,4 +1,5 @@
 import { hashOf, newId } from "#app/secret.ts"
+import { idOfAnswer } from "#app/shelf/rows.ts"
 import type { Shelf } from "#app/shelf.ts"
 import { dayOf } from "#domain/calendar.ts"
 import { Refusal } from "#domain/refusal.ts"
@@ -95,7 +96,9 @@ export function openAnswers(shelf: Shelf, now: () => Date) {
         return { problems: { title: "这个问题已经有一条回答了，请在那一条上改。" } }
       if (old && before && old.version !== before.version)
         return new Refusal("changed", "这条回答刚被别人改过。下面是您写的，请对照现在的说法，再保存一次就会换成您的。")
-      const id = old?.id ?? `own-${newId()}`
+      const usual = idOfAnswer({ title: words.title, ...region })
+      // One that was given another question since still has the id of its first.
+      const id = old?.id ?? (known.some((one) => one.id === usual) ? `own-${newId()}` : usual)
       await shelf.writeAnswer({ id, ...words, ...region }, official.personId)
       return { id }
     },

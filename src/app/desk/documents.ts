@@ -29,6 +29,13 @@ export function openDocuments(shelf: Shelf) {
   const find = (official: Official, id: string) =>
     shelf.documents().find((one) => one.id === id && concerns(official, one.region))
 
+  function changeable(official: Official, id: string): ShelvedDocument | Refusal {
+    const document = find(official, id)
+    if (!document) return new Refusal("unknown", "没有这份文件。")
+    if (isTheirs(official, document.region)) return document
+    return new Refusal("not-yours", `《${document.title}》是${whereName(document.region)}的文件，要由市民政局来改。`)
+  }
+
   async function add(official: Official, { name, size, bytes }: GivenFile): Promise<FileOutcome> {
     const failed = (said: string) => ({ name, added: false, said })
     if (size > MAX_FILE_BYTES) return failed("这个文件超过10兆，请去掉图片或者拆开再传。")
@@ -71,15 +78,19 @@ export function openDocuments(shelf: Shelf) {
       return outcomes
     },
 
-    async repealDocument(official: Official, id: string): Promise<Refusal | { said: string }> {
-      const document = find(official, id)
-      if (!document) return new Refusal("unknown", "没有这份文件。")
-      if (!isTheirs(official, document.region))
-        return new Refusal(
-          "not-yours",
-          `《${document.title}》适用于${whereName(document.region)}，要由市民政局来废止。`,
-        )
-      return { said: await shelf.repeal(id, official.personId) }
+    async repealDocument(official: Official, id: string): Promise<Refusal | undefined> {
+      const document = changeable(official, id)
+      if (!(document instanceof Refusal)) await shelf.repeal(id, official.personId)
+      return document instanceof Refusal ? document : undefined
+    },
+
+    /** A repealed document answers again, in the place of its other versions, as if its file had been sent once more. */
+    async restoreDocument(official: Official, id: string): Promise<Refusal | undefined> {
+      const document = changeable(official, id)
+      if (document instanceof Refusal) return document
+      await shelf.add({ ...document, status: "current", content: null }, official.personId)
+      if (find(official, id)?.status === "current") return undefined
+      return new Refusal("newer-version", `《${document.title}》有更新的版本现行，要用回这份，请先把那份废止。`)
     },
   }
 }

@@ -11,7 +11,7 @@ type Detail = { official: Official; figure: Figure; records: readonly FigureReco
 /** One figure down to its records: what it is made of, and nothing that it is not made of. */
 export const FigurePage = ({ official, figure, records }: Detail) => (
   <Layout title={figure.title}>
-    <SignedInAs official={official} />
+    <SignedInAs official={official} here="/" />
     <main>
       <p class="back">
         <a href="/">‹ 返回总览</a>

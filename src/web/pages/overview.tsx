@@ -15,7 +15,7 @@ export const OverviewPage = ({ official, planTitle, asOf, figures, pending }: Ov
   const tasks = figures.filter((figure) => !isTarget(figure))
   return (
     <Layout title={planTitle}>
-      <SignedInAs official={official} />
+      <SignedInAs official={official} here="/" />
       <main>
         <header class="headline">
           <p class="place">{official.regionName}</p>

@@ -15,13 +15,22 @@ export const SignInPage = ({ token }: { token: string }) => (
   </Layout>
 )
 
-/** What those see who are not signed in. */
-export const SignInFirst = ({ hasSimulator }: { hasSimulator: boolean }) => (
+/** What those see who are not signed in; `typed` is what they were about to save when their session had ended. */
+export const SignInFirst = ({ hasSimulator, typed = [] }: { hasSimulator: boolean; typed?: readonly string[] }) => (
   <Layout title="请先登录">
     <main class="notice">
       <p class="brand">建功</p>
       <h1>请先登录</h1>
-      <p>这里是民政工作人员看方案进展的地方。</p>
+      {typed.length > 0 ? (
+        <>
+          <p>登录到时间了，刚才的还没有保存。您写的在这里，先复制下来，登录以后再贴上：</p>
+          {typed.map((text) => (
+            <blockquote class="said">{text}</blockquote>
+          ))}
+        </>
+      ) : (
+        <p>这里是民政工作人员看方案进展、管政策问答的地方。</p>
+      )}
       <p>
         在微信里给服务号发 <strong>登录</strong>，会收到一个链接，点开就能进来。
       </p>

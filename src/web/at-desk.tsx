@@ -1,0 +1,54 @@
+import type { Context, MiddlewareHandler } from "hono"
+import { HTTPException } from "hono/http-exception"
+import type { Official } from "./house.ts"
+import { fromOwnPage } from "./own-page.ts"
+import { SignInFirst } from "./pages/sign-in.tsx"
+
+/** What the routes behind the sign-in find in their context. */
+export type AtDesk = { Variables: { official: Official } }
+
+/** A form without files is smaller. */
+export const MOST_FORM_BYTES = 64 * 1024
+
+type Parts = {
+  signedIn: (c: Context) => Promise<Official | undefined>
+  hasSimulator: boolean
+  publicUrl: string | undefined
+}
+
+/** Lets signed-in officials through, and forms only from our own pages; nothing of a body is read before. */
+export function atDesk({ signedIn, hasSimulator, publicUrl }: Parts): MiddlewareHandler<AtDesk> {
+  return async (c, next) => {
+    // Where Sec-Fetch-Site is not told, a form of these pages must show where it comes from.
+    c.header("Referrer-Policy", "same-origin")
+    const posted = c.req.method !== "GET" && c.req.method !== "HEAD"
+    if (posted && !fromOwnPage(c, publicUrl)) throw new HTTPException(403)
+    const official = await signedIn(c)
+    if (!official) {
+      const typed = posted ? await typedIn(c) : []
+      return c.html(<SignInFirst hasSimulator={hasSimulator} typed={typed} />, 401)
+    }
+    c.set("official", official)
+    await next()
+  }
+}
+
+/** What somebody wrote whose session ended meanwhile: given back, not kept. */
+async function typedIn(c: Context): Promise<string[]> {
+  const small = Number(c.req.header("content-length") ?? Number.POSITIVE_INFINITY) <= MOST_FORM_BYTES
+  if (!small || !c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) return []
+  const form = await formOf(c)
+  return ["title", "answer", "basis", "asks"].map((name) => form.text(name).trim()).filter((text) => text !== "")
+}
+
+/** A form's fields: what is missing, or is not what it should be, is empty. */
+export async function formOf(c: Context) {
+  const body = await c.req.parseBody({ all: true })
+  const all = (name: string) => [body[name] ?? []].flat()
+  return {
+    text: (name: string) => all(name).find((one) => typeof one === "string") ?? "",
+    texts: (name: string) => all(name).filter((one) => typeof one === "string"),
+    lines: (name: string) => all(name).flatMap((one) => (typeof one === "string" ? one.split(/\r?\n/) : [])),
+    files: (name: string) => all(name).filter((one) => typeof one !== "string"),
+  }
+}
