@@ -112,17 +112,3 @@ function questionsFor(entries: readonly { document: Document; article: Article }
     return [...heading, ...written].map((text) => ({ owner, text }))
   })
 }
-
-/** Holds the index in use, so that another can take its place between two questions. */
-export class KnowledgeInUse {
-  #finder: Finder
-  constructor(finder: Finder) {
-    this.#finder = finder
-  }
-  get finder(): Finder {
-    return this.#finder
-  }
-  swap(finder: Finder): void {
-    this.#finder = finder
-  }
-}

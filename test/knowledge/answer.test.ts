@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { answer } from "#knowledge/answer.ts"
-import { buildFinder, KnowledgeInUse } from "#knowledge/finder.ts"
+import { buildFinder } from "#knowledge/finder.ts"
 import { LEXICON } from "#knowledge/lexicon.ts"
 import { makeDocument } from "#knowledge/make-document.ts"
 import { PLAN, planFinder, RULES } from "./made-up.ts"
@@ -105,13 +105,6 @@ describe("answers of a made-up county", () => {
     expect(answer("志愿队伍每年补助多少钱", both, { region: "421281101" }).answered).toBe(true)
     expect(answer("志愿队伍每年补助多少钱", both, { region: "421281102" }).answered).toBe(false)
     expect(answer("志愿队伍每年补助多少钱", both).answered).toBe(true)
-  })
-
-  it("swaps one index for another between two questions", () => {
-    const inUse = new KnowledgeInUse(buildFinder([], LEXICON))
-    expect(answer("志愿队伍一年补助多少钱", inUse.finder).answered).toBe(false)
-    inUse.swap(planFinder())
-    expect(answer("志愿队伍一年补助多少钱", inUse.finder).answered).toBe(true)
   })
 
   it("finds words that only sound right", () => {
