@@ -19,9 +19,9 @@ import { answersFor, homeRegion, type Me, officialRegion } from "#domain/person.
 import type { Talk } from "#engine/talk.ts"
 import { figureNamed } from "#engine/words.ts"
 import { questionIn } from "#flows/policy.ts"
-import { digestText, figureLines } from "#reports/digest.ts"
+import { figureLines } from "#reports/digest.ts"
 import { policyAnswer } from "./policy.ts"
-import { figureText, progressOf } from "./progress.ts"
+import { digestOf, figureText, progressOf } from "./progress.ts"
 import type { Shelf } from "./shelf.ts"
 import { openTickets, takenTicket, ticketsNamed } from "./ticket-facts.ts"
 
@@ -43,10 +43,9 @@ const LOADERS: Loaders = {
   },
   named: (asking) => named(asking),
   found: ({ database, text }) => organizationsNamed(database, searchText(text)),
-  progressText: async ({ database, me, now }) => {
+  progressText: async ({ database, shelf, me, now }) => {
     const region = officialRegion(me)
-    const progress = region === undefined ? undefined : await progressOf(database, region, now, now)
-    return progress && digestText(progress)
+    return region === undefined ? undefined : (await digestOf({ database, shelf }, region, now, now))?.text
   },
   figureText: async ({ database, me, now, text }) => {
     const region = officialRegion(me)

@@ -12,7 +12,6 @@ import { COUNTY, REGIONS } from "#domain/region.ts"
 import { bookOf } from "#engine/book.ts"
 import { greet } from "#flows/greeting.ts"
 import { flows } from "#flows/index.ts"
-import { digestText } from "#reports/digest.ts"
 import type { Channel, Hands, Inbound, Log, OpenChannel } from "#src/channel.ts"
 import type { Job, JobWorld } from "#src/job.ts"
 import { type Converse, openConverse } from "./converse.ts"
@@ -20,7 +19,7 @@ import { type Desk, openDesk } from "./desk.ts"
 import { jobWorld, overtakenBy } from "./job-world.ts"
 import { type Outbox, openOutbox } from "./outbox.ts"
 import { openParking } from "./parking.ts"
-import { progressOf } from "./progress.ts"
+import { digestOf } from "./progress.ts"
 import { openSchedule, type Schedule } from "./schedule.ts"
 import { hashOfCode, newCode } from "./secret.ts"
 import { openShelf, type Shelf } from "./shelf.ts"
@@ -71,8 +70,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     database,
     outbox,
     async digest(regionCode, asOf, knownAt) {
-      const progress = await progressOf(database, regionCode, instantOf(asOf), knownAt)
-      return progress && { plan: progress.planId, text: digestText(progress), figures: progress.figures }
+      const digest = await digestOf({ database, shelf }, regionCode, instantOf(asOf), knownAt)
+      return digest && { plan: digest.progress.planId, text: digest.text, figures: digest.progress.figures }
     },
     formName: (id) => {
       const flow = book.byId.get(id)

@@ -7,6 +7,9 @@ import type { FigureRecord, Progress } from "#domain/facts.ts"
 import type { Figure } from "#domain/figure.ts"
 import { pointedAt } from "#domain/plan.ts"
 import { detailText, recordsToShow } from "#reports/detail.ts"
+import { digestText } from "#reports/digest.ts"
+import type { Shelf } from "./shelf.ts"
+import { mostAsked } from "./unanswered.ts"
 
 /** How the plan stands, for whoever asks: chat, digest, overview, command line. One way to the numbers, so they never differ. */
 
@@ -35,6 +38,19 @@ export async function progressOf(
     figures,
     pending: await countWaiting(database, regionCode),
   }
+}
+
+/** The same in words. A digest of today also tells what was asked this week and not answered. */
+export async function digestOf(
+  world: { database: Database; shelf: Pick<Shelf, "ready" | "finder"> },
+  regionCode: string,
+  asOf: Date,
+  knownAt: Date,
+): Promise<{ progress: Progress; text: string } | undefined> {
+  const progress = await progressOf(world.database, regionCode, asOf, knownAt)
+  if (!progress) return undefined
+  const asked = dayOf(asOf) === dayOf(knownAt) ? await mostAsked(world, regionCode, knownAt) : []
+  return { progress, text: digestText(progress, asked) }
 }
 
 /** One figure with the records behind it; undefined where `wanted` (③, 3, I-03) names none. */

@@ -10,22 +10,22 @@ export const digest = houseCommand({
     format: { type: "string", value: "text|json", about: "text" },
     out: { type: "string", value: "FILE", about: "write it there instead of printing it" },
   },
-  async run({ values }, io, { database }) {
+  async run({ values }, io, { database, shelf }) {
     const { dayStated, regionStated } = await import("./stated.ts")
     const { dayOf, instantOf } = await import("#domain/calendar.ts")
-    const { progressOf } = await import("#app/progress.ts")
-    const { digestJson, digestText } = await import("#reports/digest.ts")
+    const { digestOf } = await import("#app/progress.ts")
+    const { digestJson } = await import("#reports/digest.ts")
     const now = new Date()
     const asOf = values["as-of"] === undefined ? dayOf(now) : dayStated(values["as-of"], "--as-of")
     const region = regionStated(values.region)
     const { format = "text" } = values
     if (format !== "text" && format !== "json") throw new WrongUse(`--format must be text or json, not ${format}.`)
-    const progress = await progressOf(database, region, instantOf(asOf), now)
-    if (!progress) {
+    const digest = await digestOf({ database, shelf }, region, instantOf(asOf), now)
+    if (!digest) {
       io.err("No plan is loaded.\n")
       return 1
     }
-    const written = format === "text" ? digestText(progress) : JSON.stringify(digestJson(progress), null, 2)
+    const written = format === "text" ? digest.text : JSON.stringify(digestJson(digest.progress), null, 2)
     if (values.out === undefined) io.out(`${written}\n`)
     else await io.save(values.out, `${written}\n`)
     return 0

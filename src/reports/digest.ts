@@ -2,10 +2,11 @@ import { sayDay } from "#domain/calendar.ts"
 import type { FigureLine, Progress } from "#domain/facts.ts"
 import { dueDay, type Figure, type FigureStatus } from "#domain/figure.ts"
 import { COUNTY, regionName } from "#domain/region.ts"
+import { type MostAsked, mostAskedLines } from "./most-asked.ts"
 import { sayCounted, sayHere, sayReading, sayStatus, sayTarget } from "./wording.ts"
 
-/** The digest: how the plan stands, a line a figure, for reading on a phone. */
-export function digestText(progress: Progress): string {
+/** The digest: how the plan stands, a line a figure, for reading on a phone; and what was asked this week that nobody could answer. */
+export function digestText(progress: Progress, asked: readonly MostAsked[] = []): string {
   const { planTitle, asOf, regionCode, figures, pending } = progress
   const targets = figures.filter(({ target, comparator }) => target !== null || comparator)
   const tasks = figures.filter((one) => !targets.includes(one))
@@ -23,6 +24,7 @@ export function digestText(progress: Progress): string {
     pendingLine(pending),
     ...(noBaseline && !noBaseline.county ? [`有基数了就发“基线 ${noBaseline.id} 数字”，倍数马上能算。`] : []),
     "想看哪一项的记录，发“明细 3”或者“③”。",
+    ...(asked.length > 0 ? ["", ...mostAskedLines(asked)] : []),
   ].join("\n")
 }
 

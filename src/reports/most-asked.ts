@@ -7,9 +7,7 @@ export type MostAsked = { example: string; people: number }
 const SHOWN = 3
 const MOST_LETTERS = 40
 
-/** Lines for the digest; none where everything was answered. */
 export function mostAskedLines(questions: readonly MostAsked[]): string[] {
-  if (questions.length === 0) return []
   return [
     "本周问得最多、答不上的问题：",
     ...questions
