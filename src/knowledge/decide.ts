@@ -53,6 +53,29 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   return { kind: "answered", hits: [best, ...hits.filter((one) => one !== best)], facts }
 }
 
+/** How much an article that other words found must hold of the question itself (as in ON_TOPIC). */
+const TOUCHED = 0.1
+
+/**
+ * Whether what other words for a question found answers the question as it was asked: its kinds of fact, place and year, of what it is
+ * about. The same words that make a no of it by itself make a no of it here.
+ */
+export function answersToo(finder: Finder, question: string, hit: Hit, region?: string): boolean {
+  if (asksOwnState(question) || asksActual(question)) return false
+  const { hits, meant } = search(finder, question, region)
+  const own = hits.find((one) => one.article === hit.article)
+  if (own === undefined || own.alias + own.coverage < TOUCHED || !isRival(own, hits[0]!)) return false
+  const facts = factsAsked(meant)
+  const text = folded(hit.article.text)
+  return (
+    facts.every((fact) => holds(hit, fact)) &&
+    elsewhere(question, hit, facts).length === 0 &&
+    otherYears(question, hit, facts).length === 0 &&
+    contentOf(meant, finder.lexicon).elsewhere.every((word) => text.includes(word)) &&
+    !missingProcedure(finder, meant)
+  )
+}
+
 /** Of articles about as near, those that hold the kind of fact asked come first. */
 function favouring(hits: readonly Hit[], facts: readonly FactKind[]): readonly Hit[] {
   if (facts.length === 0) return hits
@@ -109,7 +132,7 @@ const YEAR = /(?<![\d.])(?:20)?(2\d)\s?年(?!前|内|以|多|左|的?时间)/g
 
 /** A figure for 2024 is not that for 2025: years asked for that the article does not name. */
 function otherYears(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
-  const figure = facts.some((one) => one === "count" || one === "share" || one === "money")
+  const figure = facts.some((one) => ["figure", "count", "share", "money"].includes(one))
   if (!figure && !/目标|指标/.test(question)) return []
   const text = `${hit.document.title}${hit.article.text}`
   const years = [...question.normalize("NFKC").matchAll(YEAR)].map((one) => `20${one[1]}`)
