@@ -100,7 +100,12 @@ test("documents travel to the service, which answers from them; one is listed, a
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line))
-  expect(said).toMatchObject({ id: 1, answered: true, articles: ["第八百零三条"], text: expect.stringContaining("902元") })
+  expect(said).toMatchObject({
+    id: 1,
+    answered: true,
+    articles: ["第八百零三条"],
+    text: expect.stringContaining("902元"),
+  })
   expect(wrong).toMatchObject({ answered: false, error: "这一行不是JSON" })
   const removed = await jiangong(folder, ["knowledge", "remove", "示民发（2025）8号"])
   expect(removed).toMatchObject({ code: 0, out: expect.stringContaining("标为废止了") })
