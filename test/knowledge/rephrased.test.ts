@@ -8,38 +8,38 @@ import { PLAN, RULES } from "./made-up.ts"
 const finder = buildFinder([PLAN, RULES], LEXICON)
 const again = (question: string, ...words: string[]) => answerRephrased(question, words, finder)
 
-const ASKED = "评上以后那块铜牌管几年"
-const WORDS = "评估等级有效期几年"
+const ASKED = "队长坐教室念书要念几天"
+const WORDS = "队长培训一期几天"
 
 describe("a question in other words", () => {
   it("finds what the question did not, and says that it is only near", () => {
     expect(answer(ASKED, finder).answered).toBe(false)
-    const said = again(ASKED, "铜牌要几年", WORDS)
+    const said = again(ASKED, "教室念书要几天", WORDS)
     expect(said).toMatchObject({ answered: true, kind: "answered" })
-    expect(said?.articles[0]).toBe("第六条")
-    expect(said?.text).toMatch(/^您问的原话没有找到，意思相近的有这一条：\n「评估等级有效期五年。」/)
+    expect(said?.articles[0]).toBe("三(二)")
+    expect(said?.text).toMatch(/^您问的原话没有找到，意思相近的有这一条：\n「.*每期3天.*」/s)
   })
 
   it.each([
     ["nothing else was said", ASKED, ASKED],
-    ["another kind of fact", ASKED, "评估等级怎么申请"],
-    ["a fact less", ASKED, "评估等级"],
-    ["a number that was not asked about", ASKED, "2024年评估等级有效期几年"],
+    ["another kind of fact", ASKED, "队长培训怎么报名"],
+    ["a fact less", ASKED, "队长培训"],
+    ["a number that was not asked about", ASKED, "2024年队长培训一期几天"],
     ["a place that was asked about is gone", `武汉${ASKED}`, WORDS],
     ["a year that was asked about is gone", `2030年的${ASKED}`, WORDS],
-    ["a place that was not asked about", ASKED, "武汉评估等级有效期几年"],
-    ["the person's own matter", "我们评上的铜牌到期没有", WORDS],
-    ["how it stands now", "现在评上的铜牌发了多少块", "志愿队伍要多少支"],
+    ["a place that was not asked about", ASKED, "武汉队长培训一期几天"],
+    ["the person's own matter", "我们队长的培训通过了没有", WORDS],
+    ["how it stands now", "现在队长培训了多少人", "志愿队伍要多少支"],
     ["the fact is not in the article", "茶业协会的电话是多少", "茶业协会做什么"],
-    ["a topic of elsewhere", "离婚证管几年", WORDS],
-    ["another topic", "孩子学游泳要几年", WORDS],
-    ["too long", ASKED, WORDS.padEnd(61, "，评估等级有效期几年")],
+    ["a topic of elsewhere", "队长离婚要等几天", WORDS],
+    ["another topic", "孩子学游泳要学几天", WORDS],
+    ["too long", ASKED, WORDS.padEnd(61, "，队长培训一期几天")],
   ])("is not taken: %s", (_, question, words) => {
     expect(again(question, words)).toBeUndefined()
   })
 
   it("at most three are looked at", () => {
-    expect(again(ASKED, "白云管几年", "大海管几年", "月亮管几年", WORDS)).toBeUndefined()
+    expect(again(ASKED, "白云要几天", "大海要几天", "月亮要几天", WORDS)).toBeUndefined()
   })
 })
 
