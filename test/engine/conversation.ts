@@ -1,12 +1,15 @@
 import type { Command } from "#domain/commands.ts"
 import type { FactName, With } from "#domain/facts.ts"
+import { homeRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
 import { type Book, type Route, route } from "#engine/book.ts"
 import type { Message } from "#engine/reply.ts"
 import { type Step, step } from "#engine/step.ts"
 import { newTalk, type OpenForm, type Talk, talkAt } from "#engine/talk.ts"
+import { questionIn } from "#flows/policy.ts"
+import { answer } from "#knowledge/answer.ts"
 import { FILINGS, INDICATORS, ORGANIZATIONS, PEOPLE } from "#test/help/cast.ts"
-import { asJsonb } from "#test/help/transcript.ts"
+import { asJsonb, DOCUMENTS } from "#test/help/transcript.ts"
 
 /** One exchange of a made-up talk, with what it was before and after, for properties to look at. */
 export type Turn = {
@@ -48,8 +51,11 @@ export function converse(book: Book, texts: readonly string[], look: (turn: Turn
       figureLines: [],
       indicators: INDICATORS,
       colleagues: [],
-      policy: { answered: false, kind: "out-of-scope", articles: [], documents: [], text: "文件里没有写。" },
-      ownRecords: [],
+      // Looked up only where a flow asks: most of what is said here is no question.
+      get policy() {
+        return answer(questionIn(text), DOCUMENTS, { region: homeRegion(me) })
+      },
+      ownRecords: me.organizations,
       documents: [],
       tickets: [],
       taking: undefined,

@@ -99,9 +99,23 @@ const TOGETHER = [
   "填表 手机13871234567 人数20 预算3000",
 ]
 
+const QUESTIONS = [
+  "年检什么时候截止",
+  "问政策",
+  "问政策 会费能收几档",
+  "咨询一下捐款能不能抵税",
+  "任务4",
+  "春茶集市的摊位费多少钱",
+  "养老保险断缴怎么补",
+  "我们协会是几A",
+  "没有代码怎么办",
+  "要填什么",
+]
+
 const message = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...CONTROLS) },
   { weight: 2, arbitrary: fc.constantFrom(...STARTS) },
+  { weight: 2, arbitrary: fc.constantFrom(...QUESTIONS) },
   { weight: 7, arbitrary: fc.constantFrom(...ANSWERS) },
   { weight: 3, arbitrary: fc.constantFrom(...CORRECTIONS) },
   { weight: 1, arbitrary: fc.constantFrom(...TOGETHER) },
@@ -207,7 +221,7 @@ describe("whatever people say", () => {
     always((turn) => {
       const asked = turn.said
         .join("\n")
-        .replace(/“[^”]*”/g, "")
+        .replace(/“[^”]*”|「[^」]*」/g, "")
         .split("\n")
         .filter((line) => !/^(?:·|\d+\.|提醒：)/.test(line))
         .join("\n")
@@ -237,7 +251,8 @@ describe("whatever people say", () => {
   it("取消 always leaves the form, or what was asked after it", () =>
     always((turn) => {
       if (turn.way.to !== "control" || turn.way.control !== "cancel") return
-      hold(turn.before.offered ? !turn.after.offered : !turn.after.form, turn, "Nothing was left")
+      const asked = turn.before.offered || turn.before.next
+      hold(asked ? !turn.after.offered && !turn.after.next : !turn.after.form, turn, "Nothing was left")
     }))
 })
 
