@@ -105,13 +105,16 @@ export const take = reply("take", {
       command: { name: "takeTicket", input: { number } },
     }
   },
-  done: ({ asker, question }: { asker: string; question: string }) =>
-    `接上了，您说的话会直接转给${asker}。说完发“交还”，${TAKEN_MINUTES}分钟没说话也会自动交还。\n${asker}说的是：${question}`,
+  // With the number: by it an answer is found that shows what somebody wants forgotten.
+  done: ({ number, asker, question }: { number: string; asker: string; question: string }) =>
+    `接上了（${number}），您说的话会直接转给${asker}。说完发“交还”，${TAKEN_MINUTES}分钟没说话也会自动交还。\n${asker}说的是：${question}`,
 })
 
 export const keepAnswer = reply("keep-answer", {
   words: ["收录"],
   args: (rest) => ({ article: rest }),
+  // 收录 第二条 is not a question for the second article.
+  match: (text) => (text.startsWith("收录") ? { article: text.slice(2).trim() } : undefined),
   private: true,
   refuse: staff,
   between: true,

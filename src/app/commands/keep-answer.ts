@@ -72,7 +72,7 @@ async function articleNamed(database: Database, words: string, region: string | 
   const reference = referenceIn(words)
   if (!reference) return undefined
   for (const stored of await storedDocuments(database, [])) {
-    if (stored.content === undefined || stored.status !== "current") continue
+    if (stored.status !== "current") continue
     if (stored.region !== undefined && region !== undefined && !within(region, stored.region)) continue
     const document = documentOf(stored)
     const [article] = meantBy(reference, document.articles)

@@ -18,7 +18,8 @@ export const takeTicket = command({
   prepare: ({ number }, { ticket: found, mine, theirs }, turn) => {
     if (mine?.number === number) return new Refusal("taken", "您已经接手了，说的话会直接转给对方。说完发“交还”。")
     if (mine) return new Refusal("busy", `您正在和${sayAsker(mine)}说话（${mine.number}），先发“交还”，再接手别的。`)
-    const ticket = mayAnswer(number, found, turn.me)
+    // Read last, it may know of an official who was faster.
+    const ticket = mayAnswer(number, theirs?.number === number ? theirs : found, turn.me)
     if (ticket instanceof Refusal) return ticket
     if (theirs?.taken)
       return new Refusal("busy-there", `${sayOfficial(theirs.taken.byName)}正在和对方说话，等一会儿再接手。`)
