@@ -117,6 +117,7 @@ async function withRecords<T>(config: Config, work: (house: House) => Promise<T>
       ),
       jobs,
       publicUrl: publicAddress(config, config.port),
+      model: config.model,
       now: () => new Date(),
       log,
     })

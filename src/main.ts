@@ -48,7 +48,8 @@ async function run(): Promise<void> {
     const { server, port } = await listen(serving.promise)
     const publicUrl = publicAddress(config, port)
     const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir })
-    const house = await openHouse({ database, channels: config.channels, jobs, publicUrl, now: () => new Date(), log })
+    const { channels, model } = config
+    const house = await openHouse({ database, channels, jobs, publicUrl, model, now: () => new Date(), log })
     opening.resolve(house)
     const open = [...house.channels.values()].map((one) => one.open)
     serving.resolve(webServer({ house: house.desk, channels: open, log, publicUrl }))

@@ -22,6 +22,7 @@ import type { TurnContext } from "./command.ts"
 import { COMMANDS } from "./commands/index.ts"
 import { loadFacts } from "./facts.ts"
 import { openLanes } from "./lanes.ts"
+import type { Model } from "./model.ts"
 import { idOf, newId } from "./secret.ts"
 import type { Shelf } from "./shelf.ts"
 
@@ -43,6 +44,7 @@ export type ConverseOptions = {
   database: Database
   book: Book
   shelf: Shelf
+  model: Model | undefined
   /** Pages of an answer: what one channel takes. */
   limits(channel: string): { maxTextBytes: number; maxTexts: number }
   outbox: {
@@ -79,7 +81,7 @@ const DISABLED = "您的使用权限已经停用，有疑问请联系民政局�
 const ROOM_GREETING = "您好，我是社会组织服务小助手。请先加我私聊，发“你好”就能开始。"
 
 export function openConverse(options: ConverseOptions): Converse {
-  const { database, book, shelf, now, log } = options
+  const { database, book, shelf, model, now, log } = options
   const committer = openCommitter(database.pool)
   const numbers = openNumbers(database)
   const lanes = openLanes(MOST_WAITING)
@@ -206,6 +208,7 @@ export function openConverse(options: ConverseOptions): Converse {
       const facts = await loadFacts(needsOf(book, way, talk), {
         database,
         shelf,
+        model,
         me,
         now: time,
         text: textOf(way, message),

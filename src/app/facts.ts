@@ -20,6 +20,7 @@ import type { Talk } from "#engine/talk.ts"
 import { figureNamed } from "#engine/words.ts"
 import { questionIn } from "#flows/policy.ts"
 import { figureLines } from "#reports/digest.ts"
+import type { Model } from "./model.ts"
 import { policyAnswer } from "./policy.ts"
 import { digestOf, figureText, progressOf } from "./progress.ts"
 import type { Shelf } from "./shelf.ts"
@@ -27,7 +28,15 @@ import { openTickets, takenTicket, ticketsNamed } from "./ticket-facts.ts"
 
 /** Loads the facts that a flow declared, for one message. What a person may not see is not among them. */
 
-type Asking = { database: Database; shelf: Shelf; me: Me | undefined; now: Date; text: string; talk: Talk }
+type Asking = {
+  database: Database
+  shelf: Shelf
+  model: Model | undefined
+  me: Me | undefined
+  now: Date
+  text: string
+  talk: Talk
+}
 type Loaders = { [Name in FactName]: (asking: Asking) => Promise<Facts[Name]> }
 
 const LOADERS: Loaders = {
@@ -65,7 +74,8 @@ const LOADERS: Loaders = {
       ratio: measure.kind === "ratio",
     }))
   },
-  policy: ({ shelf, me, text }) => policyAnswer(questionIn(text), { shelf, region: homeRegion(me) }),
+  policy: ({ shelf, model, me, text }) =>
+    policyAnswer(questionIn(text), { shelf, model, region: homeRegion(me), names: me?.name ? [me.name] : [] }),
   ownRecords: async ({ database, me }) =>
     ownRecords(
       database,

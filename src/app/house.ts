@@ -17,6 +17,7 @@ import type { Job, JobWorld } from "#src/job.ts"
 import { type Converse, openConverse } from "./converse.ts"
 import { type Desk, openDesk } from "./desk.ts"
 import { jobWorld, overtakenBy } from "./job-world.ts"
+import { type Model, type ModelOptions, openModel } from "./model.ts"
 import { type Outbox, openOutbox } from "./outbox.ts"
 import { openParking } from "./parking.ts"
 import { digestOf } from "./progress.ts"
@@ -33,6 +34,7 @@ export type House = {
   schedule: Schedule
   desk: Desk
   shelf: Shelf
+  model: Model | undefined
   /** The administrator's one-time code, while there is no administrator. */
   administratorCode(fixed?: string): Promise<string | undefined>
   close(): Promise<void>
@@ -43,6 +45,8 @@ export type HouseOptions = {
   channels: readonly { channel: Channel; settings: Record<string, unknown> }[]
   jobs: readonly Job[]
   publicUrl: string
+  /** The language model that may help with questions; none where it is missing. */
+  model?: Omit<ModelOptions, "log"> | undefined
   now(): Date
   log: Log
 }
@@ -63,6 +67,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { database, jobs, now, log } = options
   await prepareDatabase(database)
   const shelf = await openShelf({ database, now, log })
+  const model = options.model && openModel({ ...options.model, log })
   const book = bookOf(flows)
   const channels = new Map<string, { channel: Channel; open: OpenChannel }>()
   const outbox = openOutbox({ database, channels, log, now, overtaken: overtakenBy(jobs, () => world) })
@@ -80,7 +85,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   })
   const limits = (id: string) => channels.get(id)?.channel ?? { maxTextBytes: 2047, maxTexts: 10 }
   const settings = { publicUrl: options.publicUrl }
-  const converse = openConverse({ database, book, shelf, limits, outbox, settings, greet, now, log })
+  const converse = openConverse({ database, book, shelf, model, limits, outbox, settings, greet, now, log })
   const turns = new Set<Promise<unknown>>()
   /** Turns are waited for when the house closes, whoever began them. */
   const handle = (inbound: Inbound) => {
@@ -120,6 +125,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     schedule,
     desk: openDesk(database, shelf, now),
     shelf,
+    model,
     async administratorCode(fixed) {
       if (await administratorExists(database)) return undefined
       const code = fixed ?? newCode()

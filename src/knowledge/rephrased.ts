@@ -9,9 +9,6 @@ import { otherPlaces } from "./place.ts"
 
 const LONGEST = 60
 const MOST = 3
-/** Said before the quotes: they are near what was meant, which the person had better see. */
-const NEAR = "您问的原话没有找到，意思相近的有这一条："
-
 /** The answer to the first of the other words that answers the question too. */
 export function answerRephrased(
   question: string,
@@ -23,8 +20,7 @@ export function answerRephrased(
     const decision = decide(finder, words, options.region)
     if (decision.kind !== "answered") continue
     if (!answersToo(finder, question, decision.hits[0]!, options.region)) continue
-    const said = answer(words, finder, options)
-    return { ...said, text: `${NEAR}\n${said.text}` }
+    return answer(words, finder, options)
   }
   return undefined
 }
