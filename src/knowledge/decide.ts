@@ -23,6 +23,8 @@ const ON_TOPIC = 0.32
 const SURELY = 0.9
 /** From this nearness on, a question is the one that was written for the article. */
 const SAME_QUESTION = 0.75
+/** From this one, in the same words: whoever put them under the article said that it answers them, whatever kind of fact is asked. */
+const SAME_WORDS = 0.95
 /** An article that holds the fact asked comes before a somewhat better one that does not. */
 const RIVAL = 0.7
 const RIVAL_TOPIC = 0.7
@@ -42,6 +44,8 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   const top = hits[0]
   if (top === undefined || !onTopic(finder, found.meant, top)) return named ?? { kind: "out-of-scope" }
   if (asksActual(question)) return { kind: "progress", hits }
+  const told = hits.find((one) => one.alias >= SAME_WORDS)
+  if (told !== undefined) return { kind: "answered", hits: [told, ...hits.filter((one) => one !== told)], facts }
   const places = elsewhere(question, top, facts)
   if (places.length > 0) return { kind: "near-miss", hits, facts: [], places }
   const missing = top.alias + top.coverage < SURELY && missingProcedure(finder, found.meant)

@@ -2,17 +2,17 @@ import fc from "fast-check"
 import { describe, expect, it, test } from "vitest"
 import { plainQuestion } from "#knowledge/alike.ts"
 import { answer } from "#knowledge/answer.ts"
-import { finderOfShelf } from "#knowledge/ask.ts"
-import { likelyArticles } from "#knowledge/likely.ts"
+import { buildFinder } from "#knowledge/finder.ts"
+import { LEXICON } from "#knowledge/lexicon.ts"
+import { likelyArticles, openingOf } from "#knowledge/likely.ts"
 import { makeDocument } from "#knowledge/make-document.ts"
 import { type AskedQuestion, topicsOf } from "#knowledge/topics.ts"
-import { PLAN } from "./made-up.ts"
+import { PLAN, planFinder } from "./made-up.ts"
 import { questionsIn } from "./questions.ts"
 
-const TODAY = "2026-11-23"
 const COUNTY = "421281"
 const PUQI = "421281001"
-const finder = finderOfShelf([PLAN], TODAY)
+const finder = planFinder()
 
 let asked = 0
 const ask = (text: string, person = `p${++asked}`, more: Partial<AskedQuestion> = {}): AskedQuestion => ({
@@ -28,9 +28,9 @@ const examples = (questions: readonly AskedQuestion[], by = finder) => topicsOf(
 describe("questions that ask the same are one topic", () => {
   test.each([
     ["in other punctuation and politeness", "身份证丢了怎么补办", "你好，请问身份证丢了怎么补办呀？？"],
-    ["with the same words about the same", "展销会在哪个广场办", "展销会在哪个会展中心开"],
-    ["where the same article lacks the same fact", "评3A要多少分", "3A评估要多少分以上"],
-    ["in dialect", "培训在哪里上课", "负责人培训在哪块上课"],
+    ["with the same words about the same", "春茶集市门票多少钱", "春茶集市的门票要几块钱"],
+    ["where the same article lacks the same fact", "培训班老师叫什么", "给队长培训的老师姓什么"],
+    ["in dialect", "春茶集市有几个摊位", "春茶集市的摊位有好多个"],
   ])("%s", (_, one, other) => {
     const topics = topicsOf([ask(one), ask(one), ask(other)], finder)
     expect(topics).toMatchObject([{ example: one, count: 3, people: 3 }])
@@ -38,8 +38,8 @@ describe("questions that ask the same are one topic", () => {
 
   test.each([
     ["of other things", "身份证丢了怎么补办", "今天落雨不"],
-    ["of another fact of the same thing", "培训在哪里上课", "培训班老师叫什么"],
-    ["of the same thing, without a kind of fact", "联合会是做么事的", "联合会挂靠在哪里办公"],
+    ["of another fact of the same thing", "春茶集市管饭不", "春茶集市有几个摊位"],
+    ["of the same thing, without a kind of fact", "剪纸好不好学", "剪纸要不要推广"],
   ])("and those %s are two", (_, one, other) => {
     expect(examples([ask(one), ask(other)]).sort()).toEqual([one, other].sort())
   })
@@ -72,8 +72,8 @@ test("what is answered by now drops out, also when it is answered in one town on
   const questions = [ask(question), ask(question, "p", { region: PUQI })]
   expect(topicsOf(questions, finder)).toMatchObject([{ count: 2 }])
   const rules = makeDocument("义诊车管理办法\n一、租金。义诊车每天租金300元。")
-  expect(topicsOf(questions, finderOfShelf([PLAN, rules], TODAY))).toEqual([])
-  const here = finderOfShelf([PLAN, { ...rules, region: PUQI }], TODAY)
+  expect(topicsOf(questions, buildFinder([PLAN, rules], LEXICON))).toEqual([])
+  const here = buildFinder([PLAN, { ...rules, region: PUQI }], LEXICON)
   expect(topicsOf(questions, here)).toMatchObject([{ count: 1, questions: [questions[0]!.id] }])
 })
 
@@ -82,8 +82,8 @@ test("one's own state and current figures are nothing that a document could answ
 })
 
 test("a near miss names its articles, the rest has none", () => {
-  const [near, out] = topicsOf([ask("评3A要多少分", "a"), ask("评3A要多少分", "b"), ask("今天落雨不")], finder)
-  expect(near).toMatchObject({ kind: "near-miss", articles: expect.arrayContaining(["等级评估分几级"]) })
+  const [near, out] = topicsOf([ask("春茶集市管饭不", "a"), ask("春茶集市管饭不", "b"), ask("今天落雨不")], finder)
+  expect(near).toMatchObject({ kind: "near-miss", articles: expect.arrayContaining(["二(二)4"]) })
   expect(out).toMatchObject({ kind: "out-of-scope", articles: [] })
 })
 
@@ -134,17 +134,18 @@ describe("a question without what is said around it", () => {
 })
 
 test("the articles an official may choose from, with their first words", () => {
-  const likely = likelyArticles(finder, "评3A要多少分", COUNTY, 6)
-  expect(likely).toHaveLength(6)
-  const [own] = likely.filter((one) => one.kind === "answers")
-  const document = finder.documents.find((one) => one.id === own!.document)!
-  const article = document.articles.find((one) => one.id === own!.article)!
-  expect(article.text.startsWith(own!.opening.replace(/…$/, ""))).toBe(true)
-  const file = likelyArticles(finder, "社区社会组织要达到多少家", COUNTY, 6).find((one) => one.kind === "file")!
-  expect(file.title).toBe(PLAN.title)
-  expect(file.opening).not.toContain(file.heading)
-  expect(file.opening.length).toBeLessThanOrEqual(60)
-  const elsewhere = { ...PLAN, id: "other", region: "421281101" }
-  const wide = finderOfShelf([elsewhere], TODAY)
-  expect(likelyArticles(wide, "社区社会组织要达到多少家", PUQI, 6).map((one) => one.document)).not.toContain("other")
+  const rules = makeDocument("义诊车管理办法\n一、租金。义诊车每天租金300元。")
+  const asked = "志愿队伍的补助怎么领"
+  const likely = likelyArticles(buildFinder([PLAN, rules], LEXICON), asked, COUNTY, 3)
+  expect(likely).toHaveLength(3)
+  expect(likely[0]).toMatchObject({ document: PLAN.id, article: "二(一)2", kind: "file", title: PLAN.title })
+  expect(likely[0]!.opening).toMatch(/^对每年活动不少于12次的志愿队伍，/)
+  const here = buildFinder([{ ...PLAN, region: "421281101" }], LEXICON)
+  expect(likelyArticles(here, asked, PUQI, 3)).toEqual([])
+})
+
+test("the first words of an article are those after its heading, and cut where they are long", () => {
+  expect(openingOf("（一）租金。义诊车每天\n租金300元。", "租金")).toBe("义诊车每天 租金300元。")
+  expect(openingOf("三、总结", "总结")).toBe("三、总结")
+  expect(openingOf("长".repeat(90), "")).toBe(`${"长".repeat(59)}…`)
 })
