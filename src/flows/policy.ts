@@ -3,6 +3,7 @@ import { officialRegion } from "#domain/person.ts"
 import { reply, type Said } from "#engine/reply.ts"
 import type { Talk } from "#engine/talk.ts"
 import { readIntent } from "#language/intent.ts"
+import { complains } from "./complaint.ts"
 
 /**
  * 问政策: what the documents say, quoted with the article, or an honest no and a person behind it. Questions about one's own state go to the
@@ -12,7 +13,7 @@ import { readIntent } from "#language/intent.ts"
 const ASKS = "您想问什么？直接说就行，比如“年检什么时候截止”。"
 const OWN_ELSEWHERE = "这要看您自己的记录，群里不方便说，请加我私聊再问。"
 const FIGURES_ELSEWHERE = "进展的数字不在群里说，请加我私聊再问。"
-/** Told in confidence, to those of the county only: never kept as a question, nor passed on as one. */
+/** How one complains may be asked; that somebody did is not kept, nor passed on as a question that any official sees. */
 const COMPLAINS = /举报|投诉|检举|信访/
 const ARTICLES_KEPT = 2
 /** What 转人工 passes on of a question. */
@@ -106,6 +107,7 @@ export const policy = reply<"policy", Asked | undefined>("policy", {
   run: ({ facts, talk, message, args, asked }) => {
     const { question, said, own }: Asked = args ?? { question: questionIn(message.text), said: true }
     if (question === "") return { talk: { ...talk, next: { reply: "policy" } }, say: ASKS }
+    if (complains(question)) return { say: "", instead: { reply: "complaint", args: { words: question } } }
     const answer: PolicyAnswer = own ? { ...facts.policy, kind: "own-state", articles: [] } : facts.policy
     const { kind, text } = answer
     const found: Found = { question, policy: answer }
