@@ -54,9 +54,14 @@ export function openAnswers(shelf: Shelf, now: () => Date) {
       return own && versionOf(one) !== versionOf(seed) ? "changed" : "built-in"
     }
     const shown = (one: ShelvedAnswer, state: DeskAnswer["state"]): DeskAnswer => {
-      const { own: _, ...words } = one
-      const { regionCode: region } = one
-      return { ...words, where: whereName(region), theirs: isTheirs(official, region), state, version: versionOf(one) }
+      const { id, title, answer, basis, asks, regionCode } = one
+      return {
+        ...{ id, title, answer, basis, asks, state },
+        ...(regionCode === undefined ? {} : { regionCode }),
+        where: whereName(regionCode),
+        theirs: isTheirs(official, regionCode),
+        version: versionOf(one),
+      }
     }
     const gone = [...built.values()].filter((one) => !here.has(one.id))
     return [...standing.map((one) => shown(one, stateOf(one))), ...gone.map((one) => shown(one, "taken-away"))].filter(
