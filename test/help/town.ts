@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { type House, openHouse } from "#app/house.ts"
+import { type House, type HouseOptions, openHouse } from "#app/house.ts"
 import { hashOfCode, newCode } from "#app/secret.ts"
 import { COUNTY } from "#domain/region.ts"
 import { channel, type Hands, type Inbound, type Push } from "#src/channel.ts"
@@ -52,7 +52,7 @@ export async function closeTowns(): Promise<void> {
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
-export async function openTown(time = "2026-11-23 10:00") {
+export async function openTown(time = "2026-11-23 10:00", also: Pick<HouseOptions, "model"> = {}) {
   const shared = await testDatabase()
   // The tables are the worker's: a house that closes leaves them open.
   const database = { ...shared, close: async () => {} }
@@ -92,7 +92,7 @@ export async function openTown(time = "2026-11-23 10:00") {
     }))
     const log = { info: note("info"), warn: note("warn"), error: note("error") }
     const settings = { publicUrl: "https://jg.example", now: () => clock.now }
-    const house = await openHouse({ database, channels, jobs: [], log, ...settings })
+    const house = await openHouse({ database, channels, jobs: [], log, ...settings, ...also })
     opened.push(house)
     return { house, hands, close: () => house.close() }
   }

@@ -11,6 +11,7 @@ const LONG_NUMBER_IN_WORDS = /[零〇一二三四五六七八九幺两](?:\s?[�
 const ACCOUNT =
   /[A-Za-z0-9._-]+@[A-Za-z0-9.-]+|(?=[A-Za-z0-9_-]*\d)(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9_-]{6,}|https?:\S+/g
 
+const SELF = /(我叫|我姓|名叫|姓名[是为:]?)\s?\p{Script=Han}{1,3}/gu
 const LONGEST = 300
 
 /** A question without phones, numbers of cards, accounts and names, those given (the asker's own) and those told by their place. */
@@ -20,6 +21,7 @@ export function outgoing(question: string, names: readonly string[]): string {
   const text = whole.length > LONGEST ? whole.slice(0, LONGEST).replace(/[\dA-Za-z@._\s-]+$/, "") : whole
   const known = names.filter((one) => one.length > 1)
   return maskNames(hidesIdCards(text).text, known)
+    .replace(SELF, `$1${GONE}`)
     .replace(ACCOUNT, GONE)
     .replace(LONG_NUMBER, GONE)
     .replace(LONG_NUMBER_IN_WORDS, GONE)
