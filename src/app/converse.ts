@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { LRUCache } from "lru-cache"
 import { type Committer, openCommitter, type Turn } from "#db/commit.ts"
 import { type Taken, takenBefore, talkOf } from "#db/inbox.ts"
@@ -70,7 +71,10 @@ const LONGEST_TEXT = 4000
 const LONGEST_FILE_NAME = 120
 /** A person may have this many messages waiting; more are answered at once with a sentence. */
 const MOST_WAITING = 30
-const TRIES = 6
+/** Two people who talk over one ticket, both fast, take turns at losing. */
+const TRIES = 20
+/** From then on a loser steps aside for a moment, or two that keep in step would lose to each other for long. */
+const IN_STEP = 3
 const PICTURES_A_DAY = 40 * 1024 * 1024
 
 const LATER = "您发得太快了，我先处理前面的，请稍等一会儿再发。"
@@ -122,6 +126,7 @@ export function openConverse(options: ConverseOptions): Converse {
       const before = await takenBefore(database, inbound.channel, inbound.from, inbound.id)
       if (before) return answerOf(before)
       if (attempt >= TRIES) throw new Error("the turn kept losing races")
+      if (attempt >= IN_STEP) await pause(Math.random() * 4 * attempt)
     }
   }
 

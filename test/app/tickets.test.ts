@@ -252,6 +252,7 @@ describe("接手", () => {
     const number = await talking()
     const both = Array.from({ length: 20 }, (_, count) => count)
     await Promise.all(both.flatMap((count) => [town.say("p1", `问${count}`), town.say("o1", `答${count}`)]))
+    expect(town.logged).toEqual([])
     expect(await told("o1")).toEqual(both.map((count) => `张建国：问${count}`))
     expect(await told("p1")).toEqual(both.map((count) => `民政局李明：答${count}`))
     expect(await steps(number)).toHaveLength(42)
