@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { cleanText, hidesIdCards, maskPhones, pages } from "#domain/text.ts"
+import { cleanText, hidesIdCards, maskNames, maskPhones, pages } from "#domain/text.ts"
 
 describe("ID-card numbers are never kept", () => {
   test.each([
@@ -41,4 +41,17 @@ describe("pages", () => {
   test("a line that is too long is cut between characters", () => {
     expect(pages("😀".repeat(10), 9)).toEqual(["😀😀", "😀😀", "😀😀", "😀😀", "😀😀"])
   })
+})
+
+describe("names in what is quoted", () => {
+  test.each([
+    ["周芳的协会年检到了没，周芳丽呢", ["周芳", "周芳丽"], "周某的协会年检到了没，周某呢"],
+    ["我叫李红，想问年检", [], "我叫李某，想问年检"],
+    ["联系人：王小明 能换吗", [], "联系人：王某 能换吗"],
+    ["张会长换届要什么手续", [], "某会长换届要什么手续"],
+    ["协会副会长能兼秘书长吗", [], "协会副会长能兼秘书长吗"],
+    ["关于会长换届，我是协会的", [], "关于会长换届，我是协会的"],
+    ["法人李某某换了怎么办", [], "法人李某某换了怎么办"],
+    ["提高主任待遇", [], "提高主任待遇"],
+  ])("%s", (text, names, masked) => expect(maskNames(text, names)).toBe(masked))
 })

@@ -226,6 +226,31 @@ test("a digest, whole", () => {
   )
 })
 
+test("what nobody could answer comes last: three at most, short, numbers hidden", () => {
+  const asked = [
+    {
+      example: "我们协会的会长13871234567\n想问职工食堂几点开饭，中午和晚上的时间是不是一样，周末开不开门",
+      people: 12,
+    },
+    { example: "身份证号420106198001011234能不能入会", people: 3 },
+    { example: "今天落雨不", people: 1 },
+    { example: "第四个", people: 1 },
+  ]
+  const text = digestText(progress([PAIRED]), asked)
+  const lines = text.slice(text.indexOf("想看哪一项")).split("\n")
+  expect(lines).toEqual([
+    "想看哪一项的记录，发“明细 3”或者“③”。",
+    "",
+    "本周问得最多、答不上的问题：",
+    "1. 我们协会的会长138****4567 想问职工食堂几点开饭，中午和晚上的时间是…（12人问过）",
+    "2. 身份证号（证件号已隐去）能不能入会（3人问过）",
+    "3. 今天落雨不（1人问过）",
+    "发“登录”，在网页的“答不上的问题”里补上回答，下次就能答。",
+  ])
+  expect([...lines[3]!.replace(/^1\. |（12人问过）$/g, "")]).toHaveLength(40)
+  expect(digestText(progress([PAIRED]), [])).toBe(digestText(progress([PAIRED])))
+})
+
 test("a town's digest speaks of the county's targets and asks for no baseline", () => {
   const county = { value: null, numerator: 30, denominator: null }
   const text = digestText(
