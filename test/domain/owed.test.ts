@@ -17,6 +17,8 @@ describe("when something may be told", () => {
     ["a reminder on an ordinary Sunday", "reminder", "2026-11-22 10:00:00", "2026-11-22 10:00"],
     ["a reminder on National Day", "reminder", "2026-10-01 10:00:00", "2026-10-08 08:00", "public holiday"],
     ["a digest at night before National Day", "digest", "2026-09-30 22:00:00", "2026-10-08 08:00", "quiet hours"],
+    ["a question to a person at night", "ticket", "2026-11-24 23:00:00", "2026-11-25 08:00", "quiet hours"],
+    ["a word between two people at night", "talk", "2026-11-24 23:00:00", "2026-11-24 23:00"],
     ["a decision on National Day", "decision", "2026-10-01 10:00:00", "2026-10-01 10:00"],
     ["work on National Day", "work", "2026-10-01 10:00:00", "2026-10-01 10:00"],
     ["a decision at night on National Day", "decision", "2026-10-01 22:00:00", "2026-10-02 08:00", "quiet hours"],
