@@ -3,7 +3,7 @@ import { looksLikeQuestion } from "#language/read.ts"
 import type { Form } from "./form.ts"
 import type { Message, Reply } from "./reply.ts"
 import { newTalk, type Talk } from "./talk.ts"
-import { understood } from "./understand.ts"
+import { asksPolicy, understood } from "./understand.ts"
 
 /** All flows, and which of them a message is for. Exact words come first; understanding comes after. */
 
@@ -160,11 +160,11 @@ function worded(book: Book, talk: Talk, message: Message, between?: Me): Route |
   }
   for (const { word, flow } of book.prefixes) {
     if (!text.startsWith(word) || text === word || !heard(flow)) continue
-    // Within a form 「活动总结会」 may be how an answer begins; 「报活动 …」 with a gap is not. Asked for words, one may say 「登记组织要多久」.
+    // Within a form 「活动总结会」 may be how an answer begins; 「报活动 …」 with a gap is not. Asked for words, one may say 「登记组织要多久」, and 「登记要什么材料」 is a question.
     if (flow.type === "form") {
       if (talk.next) continue
       const another = talk.form?.id !== flow.id && word.length > 2 && /^[\s,，:：。;；]/u.test(text.slice(word.length))
-      if (!talk.form || another) return { to: "start", form: flow, rest: message.text.trim() }
+      if ((!talk.form || another) && !asksPolicy(text)) return { to: "start", form: flow, rest: message.text.trim() }
       continue
     }
     const args = flow.args!(text.slice(word.length).trim(), talk, message)
@@ -185,9 +185,8 @@ function meant(book: Book, message: Message, me: Me | undefined): Route {
 }
 
 /** A question that fits nothing else, or policy best, is looked up: an answer begins nothing. */
-function asks(text: string, [first, second]: readonly string[]): boolean {
-  if (first === "policy") return second === undefined || looksLikeQuestion(text)
-  return first === undefined && looksLikeQuestion(text)
+function asks(text: string, [first]: readonly string[]): boolean {
+  return (first === undefined || first === "policy") && looksLikeQuestion(text)
 }
 
 /** Whether this person may use a flow at all; for 帮助. */
