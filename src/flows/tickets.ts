@@ -23,7 +23,7 @@ function listed(tickets: readonly Ticket[], talk: Talk): { talk: Talk; lines: st
 
 export const tickets = reply("tickets", {
   about: "看等着工作人员回复的提问",
-  words: ["工单", "待回复", "看工单", "人工工单"],
+  words: ["工单", "待回复", "看工单"],
   needs: ["tickets"],
   private: true,
   visible: reviews,

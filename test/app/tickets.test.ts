@@ -62,7 +62,7 @@ describe("转人工", () => {
     await official("t2", "王强", PUQI)
     await town.settled()
     town.pushed.length = 0
-    expect(await town.talk("p1", "飞船坏了谁赔")).toContain("转人工")
+    expect(await town.talk("p1", "问政策 飞船坏了谁赔")).toContain("转人工")
     const said = await town.talk("p1", "转人工")
     expect(said).toContain("“飞船坏了谁赔”已经转给民政局工作人员")
     expect(said).toContain("一般两个小时内回复您")
