@@ -46,6 +46,9 @@ const settings = z.object({
       .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level such as info")
       .default("info"),
   ),
+})
+
+const modelSettings = z.object({
   LLM_URL: optional(base),
   LLM_KEY: optional(headerValue),
   LLM_MODEL: optional(z.string().trim()),
@@ -87,8 +90,7 @@ export function readConfig(
   const it = read.data
   if (!regions.some(({ code, kind }) => kind === "county" && code === it.REGION))
     throw new ConfigError(`REGION ${it.REGION} is not a county in prisma/seed/regions.yaml.`)
-  if (it.LLM_URL !== undefined && it.LLM_MODEL === undefined)
-    throw new ConfigError("LLM_MODEL must name the model that LLM_URL is to use.")
+  const model = readModel(env)
   const isSet = (name: string) => env[name] !== undefined && env[name].trim() !== ""
   const real = channels.some((channel) => channel.needs.some(isSet))
   const loopback = ["127.0.0.1", "localhost", "::1"].includes(it.HOST)
@@ -103,7 +105,7 @@ export function readConfig(
     ...on.flatMap(({ channel, settings }) => channel.secrets.map((name) => settings[name])),
     it.DATABASE_URL && URL.canParse(it.DATABASE_URL) && decodeURIComponent(new URL(it.DATABASE_URL).password),
     it.ADMIN_CODE,
-    it.LLM_KEY,
+    env.LLM_KEY?.trim(),
   ]
   return {
     port: it.PORT,
@@ -115,13 +117,20 @@ export function readConfig(
     region: it.REGION,
     simulator,
     logLevel: it.LOG_LEVEL,
-    model:
-      it.LLM_URL === undefined || it.LLM_MODEL === undefined
-        ? undefined
-        : { url: it.LLM_URL.replace(/\/+$/, ""), key: it.LLM_KEY, model: it.LLM_MODEL },
+    model,
     channels: on,
     secrets: secrets.filter((one): one is string => typeof one === "string" && one.length >= SHORTEST_SECRET),
   }
+}
+
+/** The language model, where one is named. Throws a ConfigError as readConfig does. */
+export function readModel(env: NodeJS.ProcessEnv = environment()): Config["model"] {
+  const read = modelSettings.safeParse(env)
+  if (!read.success) throw wrong(read.error)
+  const { LLM_URL: url, LLM_KEY: key, LLM_MODEL: model } = read.data
+  if (url === undefined) return undefined
+  if (model === undefined) throw new ConfigError("LLM_MODEL must name the model that LLM_URL is to use.")
+  return { url: url.replace(/\/+$/, ""), key, model }
 }
 
 /** How people reach the service that listens on `port`. */

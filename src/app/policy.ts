@@ -45,16 +45,24 @@ export async function helpedAnswer(question: string, finder: Finder, asking: Ask
   const said = answer(question, finder, place)
   if (!asking.model || question.trim().length < SHORTEST || CONFIDENTIAL.test(question)) return said
   const turn = asking.model.turn(asking.names)
-  if (said.answered) return { ...said, text: (await leadOf(turn, question, said.quotes)) + said.text }
+  const lead = (quotes: readonly Quote[]) => (isShort(quotes, finder) ? "" : leadOf(turn, question, quotes))
+  if (said.answered) return { ...said, text: (await lead(said.quotes)) + said.text }
   if (said.kind !== "near-miss" && said.kind !== "out-of-scope") return said
   const other = answerRephrased(question, await turn.rephrase(question), finder, place)
   if (!other) return said
-  return { ...other, text: `${NEAR}\n${await leadOf(turn, question, other.quotes)}${other.text}` }
+  return { ...other, text: `${NEAR}\n${await lead(other.quotes)}${other.text}` }
+}
+
+function lengthOf(quotes: readonly Quote[]): number {
+  return quotes.reduce((sum, one) => sum + one.text.length, 0)
+}
+
+/** The bureau's own answers are said briefly already. */
+function isShort(quotes: readonly Quote[], { documents }: Finder): boolean {
+  return lengthOf(quotes) < LONG || documents.find(({ id }) => id === quotes[0]?.document)?.kind === "answers"
 }
 
 async function leadOf(turn: ModelTurn, question: string, quotes: readonly Quote[]): Promise<string> {
-  const quoted = quotes.reduce((sum, one) => sum + one.text.length, 0)
-  if (quoted < LONG) return ""
   const lead = await turn.phrase(question, quotes)
-  return lead === undefined || lead.length > quoted * SHORTER ? "" : `${LEAD}${lead}\n`
+  return lead === undefined || lead.length > lengthOf(quotes) * SHORTER ? "" : `${LEAD}${lead}\n`
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path"
 import { z } from "zod"
 import { ALIASES } from "./alias.ts"
-import { type Answer, answer } from "./answer.ts"
+import type { Answer } from "./answer.ts"
 import { builtInAnswers } from "./built-in.ts"
 import type { Document } from "./document.ts"
 import { buildFinder, type Finder } from "./finder.ts"
@@ -24,13 +24,16 @@ type AskedLine = {
   error?: string
 }
 
+/** What answers a question. */
+type Answering = (question: string, region: string | undefined) => Answer | Promise<Answer>
+
 /** One line in, one line out, in order; a line that cannot be read is answered with what is wrong with it. */
-export function answerLine(line: string, finder: Finder): string | undefined {
+export async function answerLine(line: string, ask: Answering): Promise<string | undefined> {
   if (line.trim() === "") return undefined
-  return JSON.stringify(answered(line, finder))
+  return JSON.stringify(await answered(line, ask))
 }
 
-function answered(line: string, finder: Finder): AskedLine {
+async function answered(line: string, ask: Answering): Promise<AskedLine> {
   const wrong = (error: string): AskedLine => ({ id: null, answered: false, articles: [], text: "", error })
   let json: unknown
   try {
@@ -41,18 +44,8 @@ function answered(line: string, finder: Finder): AskedLine {
   const asked = Asked.safeParse(json)
   if (!asked.success) return wrong(asked.error.issues.map((one) => `${one.path.join(".")}: ${one.message}`).join("; "))
   const { id, question, region } = asked.data
-  const said = answer(question, finder, region === undefined ? {} : { region })
-  return { id, ...shown(said) }
-}
-
-function shown({ answered, articles, text }: Answer) {
-  return { answered, articles, text }
-}
-
-/** `ask QUESTION`: the text to print, and whether it was answered (exit code 1 when not). */
-export function answerOnce(question: string, finder: Finder): { text: string; answered: boolean } {
-  const { text, answered } = answer(question, finder)
-  return { text, answered }
+  const said = await ask(question, region)
+  return { id, answered: said.answered, articles: said.articles, text: said.text }
 }
 
 /** `--knowledge FILE…`: an index of these files alone. Throws UnreadableFile with the file's name in its sentence. */

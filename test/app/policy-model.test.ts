@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { ask as askCommand } from "#src/cli/ask.ts"
+import type { Io } from "#src/cli/command.ts"
 import { testDatabase, truncate } from "#test/help/database.ts"
 import { closeTowns, openTown, type Town } from "#test/help/town.ts"
 import { PLAN } from "#test/knowledge/made-up.ts"
@@ -79,6 +81,8 @@ describe("what is quoted, said briefly", () => {
   it("is not asked for where the quotes are short themselves", async () => {
     other.phrases = () => "每年4月在文化广场举办春茶集市。"
     expect(await ask("春茶集市在哪里办")).toContain("文化广场")
+    // the bureau's own short answers are short
+    expect(await ask("活动异常名录怎么移出")).toContain("5个工作日")
     expect(other.heard).toEqual([])
   })
 })
@@ -112,6 +116,26 @@ describe("a question said in other words", () => {
     await town.talk("p1", "我要投诉青砖茶协会乱收费")
     await town.talk("p1", "问政策 举报协会乱收费找哪个")
     expect(other.heard).toEqual([])
+  })
+})
+
+describe("ask on the command line", () => {
+  async function typed(question: string): Promise<{ code: 0 | 1; said: string }> {
+    let said = ""
+    const out = (text: string) => {
+      said += text
+    }
+    const read = async () => new Uint8Array()
+    const io: Io = { out, err: out, lines: async function* () {}, interactive: false, save: async () => {}, read }
+    const code = await askCommand.run({ args: [question], values: {} }, io, town.house)
+    return { code, said }
+  }
+
+  it("has the same help", async () => {
+    other.phrases = () => SHORT
+    expect(await typed(USE)).toMatchObject({ code: 0, said: expect.stringMatching(/^简单说：.*\n「/) })
+    other.rephrases = () => '["春茶集市在哪里办"]'
+    expect(await typed(FAIR)).toMatchObject({ code: 0, said: expect.stringContaining(NEAR) })
   })
 })
 
