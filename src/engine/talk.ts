@@ -18,8 +18,11 @@ export type Talk = {
   first?: { text: string; at: number }
   /** What was offered as choices outside a form: the words each choice stands for. */
   offered?: string[]
-  /** The reply that the next free message is for; `stays`: every one of them, until that reply ends it. `said`: what it was told before. */
-  next?: { reply: string; stays?: true; said?: string }
+  /**
+   * The reply that the next free message is for; `stays`: every one of them, until that reply ends it. `said`: what it was told before.
+   * `at`: since when it waits (ms), which is an hour at most.
+   */
+  next?: { reply: string; stays?: true; said?: string; at?: number }
   /** The question the documents did not answer last: what 转人工 passes on. */
   unanswered?: { text: string; at: number }
   /** Wrong codes given at 绑定, and since when (ms). */
@@ -65,6 +68,8 @@ const FORM_RESTS_AFTER = 12 * HOUR
 const DRAFT_KEPT = 30 * 24 * HOUR
 /** The first message of somebody who has not agreed to the notice waits this long. */
 const FIRST_KEPT = 24 * HOUR
+/** What was asked outside a form is answered within this time, or what is said then is something new. */
+const NEXT_KEPT = HOUR
 const DRAFTS_KEPT = 5
 const SHOWN_KEPT = 60
 
@@ -73,10 +78,12 @@ export function talkAt(talk: Talk, now: number): { talk: Talk; rested?: OpenForm
   const rests = talk.form !== undefined && now - talk.form.touched > FORM_RESTS_AFTER
   const stale = talk.first !== undefined && now - talk.first.at > FIRST_KEPT
   const old = talk.drafts.some((one) => now - one.touched > DRAFT_KEPT)
-  if (!rests && !stale && !old) return { talk }
-  const { form, first, ...rest } = talk
+  const late = talk.next?.at !== undefined && now - talk.next.at > NEXT_KEPT
+  if (!rests && !stale && !old && !late) return { talk }
+  const { form, first, next: asked, ...rest } = talk
   const next: Talk = {
     ...rest,
+    ...(asked && !late ? { next: asked } : {}),
     ...(form && !rests ? { form } : {}),
     ...(first && !stale ? { first } : {}),
     drafts: talk.drafts.filter((one) => now - one.touched <= DRAFT_KEPT),

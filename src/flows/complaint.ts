@@ -45,18 +45,19 @@ export const complaint = reply<never, Args | undefined>("complaint", {
   match: (text) =>
     MEANS.test(text) && complains(text) ? { words: text.replace(/^转人工[\s\p{P}]*/u, "") } : undefined,
   private: true,
-  run: ({ talk, message, args }) => told(talk, args?.words ?? message.text.trim(), args === undefined),
+  run: ({ facts, talk, message, args }) =>
+    told(talk, args?.words ?? message.text.trim(), args === undefined, facts.now.getTime()),
   done: ({ number, added }: { number: string; added: boolean }, { facts }) =>
     `${added ? `补充的也收到了，和 ${number} 放在一起。` : `收到了，编号 ${number}。`}只有${BUREAU}的工作人员能看到，也不会告诉他们是谁说的。${sayWhenAnswered(facts.now)}，请留意这里的消息。`,
 })
 
 /** `asked`: what it is was asked for, and this is the answer. */
-function told(talk: Talk, words: string, asked: boolean): Said {
+function told(talk: Talk, words: string, asked: boolean, at: number): Said {
   const before = talk.next?.reply === "complaint" ? talk.next.said : undefined
   if (asked && LEAVES.test(words)) return { say: "好的，那就不报了。" }
   const all = [before, words].filter(Boolean).join("\n")
   const substance = all.replace(new RegExp(`我?[要想]?(?:${WORD})|[\\s\\p{P}]`, "gu"), "")
   if (asked ? substance === "" : substance.length < LEAST)
-    return { talk: { ...talk, next: { reply: "complaint", ...(all === "" ? {} : { said: all }) } }, say: ASK }
+    return { talk: { ...talk, next: { reply: "complaint", at, ...(all === "" ? {} : { said: all }) } }, say: ASK }
   return { say: "", command: { name: "openTicket", input: { kind: "complaint", text: all } } }
 }

@@ -52,12 +52,13 @@ export const human = reply<never, Args | undefined>("human", {
   private: true,
   run: ({ facts, talk, message, args }) => {
     const asked = talk.next?.reply === "human"
-    if (!args && !asked) return { talk: { ...talk, next: { reply: "human" } }, say: ASK, passes: true }
+    if (!args && !asked)
+      return { talk: { ...talk, next: { reply: "human", at: facts.now.getTime() } }, say: ASK, passes: true }
     const words = args?.words ?? message.text.trim()
     if (complains(words)) return { say: "", instead: { reply: "complaint", args: { words } } }
     if (!args && LEAVES.test(words)) return { say: "好的，那就不转了。" }
     const passed = !args || hasSubstance(words) ? words : waiting(talk, facts.now)
-    if (!passed) return { talk: { ...talk, next: { reply: "human" } }, say: ASK }
+    if (!passed) return { talk: { ...talk, next: { reply: "human", at: facts.now.getTime() } }, say: ASK }
     const { unanswered: _, ...rest } = talk
     return {
       talk: rest,

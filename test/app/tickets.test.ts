@@ -291,6 +291,16 @@ describe("接手", () => {
     expect(await told("p1")).toEqual([])
   })
 
+  it("a long answer of the service has its other pages; 更多 without any is for the contact", async () => {
+    const number = await talking()
+    for (let count = 0; count < 12; count++) await town.talk("p1", `第${count}句${"话".repeat(200)}`)
+    expect(await town.talk("o1", `看 ${number}`)).toContain("回复“更多”接着看")
+    expect(await town.talk("o1", "更多")).toContain("第9句")
+    expect(await town.talk("o1", "更多")).toContain("第11句")
+    expect(await town.talk("o1", "更多")).toBe("")
+    expect(await told("p1")).toEqual(["民政局李明：更多"])
+  })
+
   it("交还 ends it, and what was said in it answers the ticket", async () => {
     const number = await talking()
     await town.talk("o1", "请带章程原件")
