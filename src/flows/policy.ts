@@ -15,7 +15,8 @@ const OWN_ELSEWHERE = "这要看您自己的记录，群里不方便说，请加
 const FIGURES_ELSEWHERE = "进展的数字不在群里说，请加我私聊再问。"
 /** How one complains may be asked; that somebody did is not kept, nor passed on as a question that any official sees. */
 const COMPLAINS = /举报|投诉|检举|信访/
-const ARTICLES_KEPT = 2
+/** The best article tells what was meant. */
+const ARTICLES_KEPT = 1
 /** What 转人工 passes on of a question. */
 const PASSED_ON = 500
 
