@@ -19,6 +19,7 @@ const HELD = 0.6
 /** How a model begins, and how the reply will begin anyway. */
 const LEAD = /^(?:简单(?:地|来)?说|总的来说|回答|答)[:：,，]\s*/
 const PUNCTUATION = new Set(",.;:!?。、%‰“”‘’\"'「」『』《》()…—-~|[]〔〕【】\n")
+const NONE: ReadonlySet<string> = new Set()
 /** An amount, or a mark between words. */
 const NO_WORD = /[\ue000-\uf8ff、:~-]/
 const MARKUP = /[*#`|<>\\_]|\]\(|^[-+•]|https?:|www\./m
@@ -67,7 +68,7 @@ function wrappedWordsQuoted(words: string, known: string): boolean {
   )
 }
 
-/** Whether all words are pieces of the quotes, words that say nothing, or known topics that the question names. */
+/** Whether all words are pieces of the quotes or say nothing; the first may be a known topic that the question names. */
 function wordsQuoted(said: Claims, quoted: Claims, question: string): boolean {
   const asked = new Set(wordsIn(folded(question), LEXICON).map((one) => one.text))
   const held = pairsOf(evened(question))
@@ -78,7 +79,11 @@ function wordsQuoted(said: Claims, quoted: Claims, question: string): boolean {
   const verdict = (one: Clause) => shared(one.pairs, held) === 0 && !(PLAIN_WORDS.has(one.text) && one.text.length > 2)
   if (said.clauses.some((one) => verdict(one) && !quoted.clauses.some(({ text }) => text === one.text))) return false
   const pieces = `,${quoted.clauses.map((one) => one.text).join(",")},`
-  return said.clauses.every((clause) => strangeIn(clause, pieces).every((one) => mayStand(one, asked, pieces)))
+  return said.clauses.every((clause, at) =>
+    strangeIn(clause, pieces).every((one) =>
+      mayStand(one, at === 0 && clause.text.startsWith(one) ? asked : NONE, pieces),
+    ),
+  )
 }
 
 /** The stretches of a clause that are no piece of the quotes. */

@@ -118,6 +118,9 @@ describe("what adds anything is refused", () => {
     expect(check(SUPPORT, "每队补助5000元。", "每队补助5000元对不对")).toBeUndefined()
     expect(check(SUPPORT, "找李红，每队补助2000元。", "是不是找李红")).toBeUndefined()
     expect(check(SUPPORT, "县教育局每队补助2000元。", "县教育局补助吗")).toBeUndefined()
+    const punished = "对没有完成任务的乡镇，在全县通报批评。"
+    expect(check(punished, "没有完成任务的乡镇在全县通报批评。", "会处罚吗")).toBeDefined()
+    expect(check(punished, "没有完成任务的乡镇会处罚。", "没有完成任务的乡镇会处罚吗")).toBeUndefined()
     expect(check(DUES, "可以向茶农摊派费用。", "可以向茶农摊派费用吗")).toBeUndefined()
   })
 })
