@@ -16,11 +16,14 @@ export type LikelyArticle = {
 }
 
 const OPENING = 60
+/** What holds less of the question than this (nearness to a question written for it, plus share of its words) is beside the point. */
+const TOUCHES = 0.1
 
 /** The nearest articles that hold in a region, best first. */
 export function likelyArticles(finder: Finder, question: string, region: string, most: number): LikelyArticle[] {
   return search(finder, question, region)
-    .hits.slice(0, most)
+    .hits.filter(({ alias, coverage }) => alias + coverage >= TOUCHES)
+    .slice(0, most)
     .map(({ document, article }) => ({
       document: document.id,
       article: article.id,

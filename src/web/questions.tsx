@@ -6,6 +6,8 @@ import { type AtDesk, formOf, MOST_FORM_BYTES } from "./at-desk.tsx"
 import type { House } from "./house.ts"
 import { QuestionPage, QuestionsPage } from "./pages/questions.tsx"
 
+const LONGEST_SEARCH = 60
+
 /** 答不上的问题: most asked first; each can be pointed to an article, answered, or put aside. */
 export function questions(house: House): Hono<AtDesk> {
   const app = new Hono<AtDesk>()
@@ -30,6 +32,7 @@ export function questions(house: House): Hono<AtDesk> {
     const form = await formOf(c)
     return {
       choice: form.text("choice"),
+      find: form.text("find").slice(0, LONGEST_SEARCH),
       wordings: form.texts("wording"),
       title: form.text("title"),
       answer: form.text("answer"),
@@ -44,16 +47,19 @@ export function questions(house: House): Hono<AtDesk> {
     id: string,
     typed: Awaited<ReturnType<typeof typedIn>>,
     wrong: Wrong,
-    status: 403 | 422,
+    status: 200 | 403 | 422,
   ) => {
     const { official } = c.var
-    const question = await house.question(official, id)
+    const question = await house.question(official, id, typed.find)
     if (!question) return c.notFound()
     return c.html(<QuestionPage official={official} question={question} typed={typed} {...wrong} />, status)
   }
   const saved = (c: Context, id: string) => c.redirect(`/questions/${encodeURIComponent(id)}?saved`, 303)
   /** Somebody else dealt with it meanwhile: its page says how it is answered now. */
   const settled = (c: Context, id: string) => c.redirect(`/questions/${encodeURIComponent(id)}`, 303)
+
+  /** Changes nothing, and keeps what was typed: other words to look for an article by. */
+  app.post("/questions/:id/find", async (c) => again(c, c.req.param("id"), await typedIn(c), {}, 200))
 
   app.post("/questions/:id/point", async (c) => {
     const id = c.req.param("id")

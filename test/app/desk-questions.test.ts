@@ -108,7 +108,9 @@ describe("这条能回答", () => {
     await upload(who, ["办法.txt", VAGUE])
     await asked()
     const id = await first(who)
-    const { open, now } = (await town.house.desk.question(who, id))!
+    expect((await town.house.desk.question(who, id))!.open!.choices).toEqual([])
+    const find = "飞禽吃的东西"
+    const { open, now } = (await town.house.desk.question(who, id, find))!
     expect(now.answered).toBe(false)
     expect(open!.wordings.map(({ text, count }) => [text, count])).toEqual([
       [QUESTION, 2],
@@ -121,14 +123,16 @@ describe("这条能回答", () => {
       opening: expect.stringContaining("不得延误"),
     })
     const wordings = open!.wordings.map((one) => one.id)
-    expect(await town.house.desk.pointTo(who, id, { choice: "document/none/一", wordings })).toHaveProperty("problem")
-    expect(await town.house.desk.pointTo(who, id, { choice: choice.choice, wordings })).toEqual({ done: true })
+    expect(await town.house.desk.pointTo(who, id, { choice: "document/none/一", wordings, find })).toHaveProperty(
+      "problem",
+    )
+    expect(await town.house.desk.pointTo(who, id, { choice: choice.choice, wordings, find })).toEqual({ done: true })
     expect((await town.house.desk.question(who, id))!.now).toMatchObject({ question: QUESTION, answered: true })
     expect(await topics(who)).toEqual([])
     expect(await ask("p3", QUESTION)).toContain("飞禽吃的玉米")
     expect(await ask("p1", OTHER)).toContain("飞禽吃的玉米")
     expect(await audits()).toEqual(["add-document", "add-alias", "add-alias"])
-    expect(await town.house.desk.pointTo(who, id, { choice: choice.choice, wordings })).toBeUndefined()
+    expect(await town.house.desk.pointTo(who, id, { choice: choice.choice, wordings, find })).toBeUndefined()
   })
 
   it("of a short answer of the bureau's own adds other ways to ask it", async () => {
@@ -140,7 +144,9 @@ describe("这条能回答", () => {
     const { open } = (await town.house.desk.question(who, id))!
     const own = open!.choices.find((one) => one.answer === saved.id)!
     expect(own).toMatchObject({ kind: "answers", heading: words.title })
-    expect(await town.house.desk.pointTo(who, id, { choice: own.choice, wordings: [] })).toEqual({ done: true })
+    expect(await town.house.desk.pointTo(who, id, { choice: own.choice, wordings: [], find: "" })).toEqual({
+      done: true,
+    })
     expect(town.house.desk.answer(who, saved.id)!.asks).toEqual([QUESTION])
     expect(await ask("p3", QUESTION)).toContain("玉米和饲料由专人准备")
   })
@@ -154,13 +160,13 @@ describe("这条能回答", () => {
     await town.registered("p1")
     await ask("p1", QUESTION)
     const id = await first(here)
-    const choices = (await town.house.desk.question(here, id))!.open!.choices
+    const choices = (await town.house.desk.question(here, id, "飞禽"))!.open!.choices
     expect(choices.length).toBeGreaterThan(0)
     expect(choices.every((one) => one.path.includes(ZHAOLIQIAO))).toBe(true)
-    const all = (await town.house.desk.question(county, id))!.open!.choices
+    const all = (await town.house.desk.question(county, id, "飞禽"))!.open!.choices
     expect(all.length).toBeGreaterThan(choices.length)
     const foreign = all.find((one) => !one.path.includes(ZHAOLIQIAO))!
-    const refused = await town.house.desk.pointTo(here, id, { choice: foreign.choice, wordings: [] })
+    const refused = await town.house.desk.pointTo(here, id, { choice: foreign.choice, wordings: [], find: "飞禽" })
     expect(refused).toHaveProperty("problem")
     expect(await town.count("AliasQuestion")).toBe(0)
   })

@@ -28,7 +28,7 @@ const examples = (questions: readonly AskedQuestion[], by = finder) => topicsOf(
 describe("questions that ask the same are one topic", () => {
   test.each([
     ["in other punctuation and politeness", "身份证丢了怎么补办", "你好，请问身份证丢了怎么补办呀？？"],
-    ["with the same words about the same", "春茶集市门票多少钱", "春茶集市的门票要几块钱"],
+    ["with the same words about the same", "宇航服在哪里买", "在哪里能买到宇航服"],
     ["where the same article lacks the same fact", "培训班老师叫什么", "给队长培训的老师姓什么"],
     ["in dialect", "春茶集市有几个摊位", "春茶集市的摊位有好多个"],
   ])("%s", (_, one, other) => {
@@ -39,7 +39,7 @@ describe("questions that ask the same are one topic", () => {
   test.each([
     ["of other things", "身份证丢了怎么补办", "今天落雨不"],
     ["of another fact of the same thing", "春茶集市管饭不", "春茶集市有几个摊位"],
-    ["of the same thing, without a kind of fact", "剪纸好不好学", "剪纸要不要推广"],
+    ["of the same thing, without a kind of fact", "魔方难不难学", "魔方要不要推广"],
   ])("and those %s are two", (_, one, other) => {
     expect(examples([ask(one), ask(other)]).sort()).toEqual([one, other].sort())
   })

@@ -19,7 +19,7 @@ const FORMS = [
   "/answers/a1",
   "/answers/a1/remove",
   "/answers/a1/restore",
-  ...["point", "answer", "dismiss", "recall"].map((act) => `/questions/${QUESTION}/${act}`),
+  ...["find", "point", "answer", "dismiss", "recall"].map((act) => `/questions/${QUESTION}/${act}`),
 ]
 
 /** What people read. */
@@ -255,6 +255,17 @@ test("whatever is missing is said at its field, and what was typed and ticked st
   expect(again).toContain("请选一条能回答的。")
   expect(again).toContain("每天300元。</textarea>")
   expect(again).toMatch(/<input type="checkbox"[^>]*checked/)
+})
+
+test("other words to look for an article by change nothing, and keep what was typed", async () => {
+  const { send, done } = await signedIn()
+  const response = await send(`/questions/${QUESTION}/find`, { find: "没有的", answer: "每天300元。", title: "租金" })
+  expect(response.status).toBe(200)
+  const page = await response.text()
+  expect(page).toContain("没有找到和“没有的”有关的。")
+  expect(page).toContain("每天300元。</textarea>")
+  expect(page).not.toContain("还没有保存")
+  expect(done).toEqual([])
 })
 
 test("put aside, and taken back", async () => {

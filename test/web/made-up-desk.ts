@@ -102,7 +102,7 @@ export function madeUpDesk(): { desk: Desk; done: string[] } {
     addAsks: async () => true,
     saidNow: async (question) => ({ ...said, question, answered: true, text: "「每年5月31日以前。」" }),
     questions: async () => ({ asked: 120, unanswered: 23, days: 90, topics: [TOPIC], more: 4 }),
-    async question(_, id) {
+    async question(_, id, find) {
       if (id !== QUESTION) return undefined
       const wordings = [
         { id: QUESTION, text: TOPIC.example, count: 5 },
@@ -117,7 +117,7 @@ export function madeUpDesk(): { desk: Desk; done: string[] } {
         article: "一",
         path: "/documents/d1#%E4%B8%80",
       }
-      return { id, now: said, open: { topic: TOPIC, wordings, choices: [choice] } }
+      return { id, now: said, open: { topic: TOPIC, wordings, choices: find ? [] : [choice] } }
     },
     async pointTo(_, id, given) {
       done.push(`point ${id} ${given.choice} ${given.wordings}`)

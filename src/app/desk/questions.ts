@@ -94,12 +94,12 @@ export function openQuestions(world: { database: Database; shelf: Shelf; answers
     return { topic, rows, first, wordings: [...texts.values()].slice(0, MOST_WORDINGS) }
   }
 
-  /** Those that are this official's to point to. */
-  function choicesFor(official: Official, { text, region }: QuestionRow): Choice[] {
+  /** Those that are this official's to point to; `find` are other words to look by. */
+  function choicesFor(official: Official, { text, region }: QuestionRow, find: string): Choice[] {
     const finder = shelf.finder()
     const own = new Map(answers.answers(official).map((one) => [one.title, one.id]))
     const regions = new Map(finder.documents.map((one) => [one.id, one.region]))
-    return likelyArticles(finder, text, region, LOOKED_AT)
+    return likelyArticles(finder, find.trim() || text, region, LOOKED_AT)
       .filter((one) => isTheirs(official, regions.get(one.document)))
       .flatMap(({ document, article, ...rest }): Choice[] => {
         if (rest.kind === "file") {
@@ -138,7 +138,8 @@ export function openQuestions(world: { database: Database; shelf: Shelf; answers
       }
     },
 
-    async question(official: Official, id: string): Promise<OpenedQuestion | undefined> {
+    /** `find`: other words to look for an article by. */
+    async question(official: Official, id: string, find = ""): Promise<OpenedQuestion | undefined> {
       const row = await known(official, id)
       if (!row) return undefined
       const found = await opened(official, id)
@@ -149,7 +150,7 @@ export function openQuestions(world: { database: Database; shelf: Shelf; answers
       return {
         id,
         now: said,
-        open: { topic: listed(topic, rows), wordings, choices: choicesFor(official, first) },
+        open: { topic: listed(topic, rows), wordings, choices: choicesFor(official, first, find) },
       }
     },
 
@@ -157,11 +158,11 @@ export function openQuestions(world: { database: Database; shelf: Shelf; answers
     async pointTo(
       official: Official,
       id: string,
-      given: { choice: string; wordings: readonly string[] },
+      given: { choice: string; wordings: readonly string[]; find: string },
     ): Promise<{ done: true } | { problem: string } | undefined> {
       const found = await opened(official, id)
       if (!found) return undefined
-      const choice = choicesFor(official, found.first).find((one) => one.choice === given.choice)
+      const choice = choicesFor(official, found.first, given.find).find((one) => one.choice === given.choice)
       if (!choice) return { problem: "请选一条能回答的；都不合适，就在下面写一条回答。" }
       const asks = ticked(found.wordings, given.wordings)
       if (choice.answer !== undefined && (await answers.addAsks(official, choice.answer, asks))) return { done: true }

@@ -40,28 +40,41 @@ export const AnswersPage = ({ official, answers, wanted, gone }: List) => (
     )}
     {(Object.keys(STATES) as DeskAnswer["state"][]).map((state) => {
       const these = answers.filter((one) => one.state === state)
-      return (
-        these.length > 0 && (
-          <section aria-labelledby={state}>
-            <h2 id={state}>
-              {STATES[state]} <small>{these.length}条</small>
-            </h2>
-            <ul class="rows entries">
-              {these.map((one) => (
-                <li>
-                  <a class="entry" href={`/answers/${encodeURIComponent(one.id)}`}>
-                    <span class="name">{one.title}</span>
-                    {one.regionCode !== undefined && <span class="status">{one.where}</span>}
-                    <span class="meta two-lines">{one.answer}</span>
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </section>
+      if (these.length === 0) return null
+      // Those that come with the service are many: looked for, or opened on purpose.
+      if (wanted === "" && (state === "built-in" || state === "taken-away"))
+        return (
+          <details class="more">
+            <summary>
+              {STATES[state]} {these.length}条
+            </summary>
+            <Rows answers={these} />
+          </details>
         )
+      return (
+        <section aria-labelledby={state}>
+          <h2 id={state}>
+            {STATES[state]} <small>{these.length}条</small>
+          </h2>
+          <Rows answers={these} />
+        </section>
       )
     })}
   </DeskPage>
+)
+
+const Rows = ({ answers }: { answers: readonly DeskAnswer[] }) => (
+  <ul class="rows">
+    {answers.map(({ id, title, regionCode, where, answer }) => (
+      <li>
+        <a class="entry" href={`/answers/${encodeURIComponent(id)}`}>
+          <span class="name">{title}</span>
+          {regionCode !== undefined && <span class="status">{where}</span>}
+          <span class="meta two-lines">{answer}</span>
+        </a>
+      </li>
+    ))}
+  </ul>
 )
 
 /** What stands in the form; asks one a line. */

@@ -5,7 +5,7 @@ import { type Section, SignedInAs } from "./signed-in-as.tsx"
 
 /** What the pages on documents, answers and questions have in common. */
 
-type PageProps = { official: Official; here: Section; title: string; about?: string; back?: boolean; children?: Child }
+type PageProps = { official: Official; here: Section; title: string; about?: Child; back?: boolean; children?: Child }
 
 /** `back`: it stands below the section's list. */
 export const DeskPage = ({ official, here, title, about, back, children }: PageProps) => (

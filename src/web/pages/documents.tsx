@@ -74,43 +74,58 @@ export const DocumentsPage = ({ official, documents, outcomes = [], changed, pro
 }
 
 const Outcomes = ({ outcomes }: { outcomes: readonly FileOutcome[] }) => (
-  <Note wrong={outcomes.every(({ added }) => !added)}>
-    <ul>
-      {outcomes.map(({ name, added, said }) => (
-        <li class={added ? "outcome" : "outcome failed"}>
-          {!added && <span class="file">{name}：</span>}
-          {said}
-        </li>
-      ))}
-    </ul>
-  </Note>
+  <>
+    {[true, false].map((good) => {
+      const these = outcomes.filter(({ added }) => added === good)
+      return (
+        these.length > 0 && (
+          <Note wrong={!good}>
+            <ul>
+              {these.map(({ name, said }) => (
+                <li class="outcome">{good ? said : `${name}：${said}`}</li>
+              ))}
+            </ul>
+          </Note>
+        )
+      )
+    })}
+  </>
 )
 
 const Rows = ({ documents }: { documents: readonly DeskDocument[] }) => (
-  <ul class="rows entries">
+  <ul class="rows">
     {documents.map((one) => (
       <li>
         <a class="entry" href={`/documents/${encodeURIComponent(one.id)}`}>
           <span class="name">{one.title}</span>
           <DocumentStatus status={one.status} />
-          <span class="meta">{about(one)}</span>
+          <span class="meta">
+            <About document={one} />
+          </span>
         </a>
       </li>
     ))}
   </ul>
 )
 
-/** 鄂民政发〔2018〕21号 · 2018年5月1日 · 全市 · 12条 */
-function about({ number, date, where, articles }: DeskDocument): string {
-  return [number, date && sayDay(date), where, `${articles}条`].filter(Boolean).join(" · ")
-}
+/** 鄂民政发〔2018〕21号 · 2018年5月1日 · 全市 · 12条: a line breaks between them. */
+const About = ({ document: { number, date, where, articles } }: { document: DeskDocument }) => (
+  <>
+    {[number, date && sayDay(date), where, `${articles}条`].filter(Boolean).map((part, at) => (
+      <>
+        {at > 0 && " · "}
+        <span class="whole">{part}</span>
+      </>
+    ))}
+  </>
+)
 
 const DocumentStatus = ({ status }: Pick<DeskDocument, "status">) =>
   status === "current" ? <span class="status met">现行</span> : <span class="status">废止</span>
 
 /** One document by its articles. */
 export const DocumentPage = ({ official, document }: { official: Official; document: OpenedDocument }) => (
-  <DeskPage official={official} here="/documents" title={document.title} about={about(document)} back>
+  <DeskPage official={official} here="/documents" title={document.title} about={<About document={document} />} back>
     <div class="acts">
       <DocumentStatus status={document.status} />
       {document.status === "current" && document.theirs && (
@@ -144,7 +159,7 @@ export const DocumentPage = ({ official, document }: { official: Official; docum
           {headings.map((heading) => (
             <h2>{heading}</h2>
           ))}
-          <span class="number">{name}</span>
+          {!text.startsWith(name) && <span class="number">{name}</span>}
           <p>{text}</p>
         </section>
       ))}

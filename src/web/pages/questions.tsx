@@ -38,7 +38,7 @@ export const QuestionsPage = ({ official, asked, unanswered, days, topics, more,
     {topics.length === 0 ? (
       <p class="empty">现在没有等着补回答的问题。</p>
     ) : (
-      <ul class="rows entries">
+      <ul class="rows">
         {topics.map((one) => (
           <li>
             <a class="entry" href={`/questions/${one.id}`}>
@@ -62,6 +62,8 @@ function counted({ people, count, last }: ListedTopic): string {
 /** As it was typed, where it could not be saved. */
 export type QuestionFields = {
   choice: string
+  /** Other words to look for an article by. */
+  find: string
   wordings: readonly string[]
   title: string
   answer: string
@@ -102,7 +104,13 @@ export const QuestionPage = ({ official, question, typed, problems = {}, problem
           {open.wordings.length > 1 && <Wordings wordings={open.wordings} ticked={typed?.wordings} />}
           <section class="card" aria-labelledby="point">
             <h2 id="point">这条能回答</h2>
-            <Choices choices={open.choices} chosen={typed?.choice} problem={problems.choice} />
+            <p class="find">
+              <input type="search" name="find" value={typed?.find ?? ""} aria-label="换个词找" placeholder="换个词找" />
+              <button type="submit" class="quiet" formaction={`/questions/${id}/find`}>
+                找
+              </button>
+            </p>
+            <Choices choices={open.choices} typed={typed} problem={problems.choice} />
           </section>
           <section class="card" aria-labelledby="write">
             <h2 id="write">写一条回答</h2>
@@ -185,17 +193,23 @@ const Wordings = ({ wordings, ticked }: WordingsProps) => (
   </fieldset>
 )
 
-type ChoicesProps = { choices: readonly Choice[]; chosen: string | undefined; problem: string | undefined }
+type ChoicesProps = { choices: readonly Choice[]; typed: QuestionFields | undefined; problem: string | undefined }
 
-const Choices = ({ choices, chosen, problem }: ChoicesProps) => {
-  if (choices.length === 0) return <p class="hint">没有找到您可以指的文件或回答。适用于全市的，由市民政局来指。</p>
+const Choices = ({ choices, typed, problem }: ChoicesProps) => {
+  if (choices.length === 0)
+    return (
+      <p class="hint">
+        {typed?.find ? `没有找到和“${typed.find}”有关的。` : "没有找到相近的。"}
+        可以换个词找，或者在下面写一条回答。适用于全市的，由市民政局来指。
+      </p>
+    )
   return (
     <>
       <ul class={problem ? "choices wrong" : "choices"}>
         {choices.map(({ choice, kind, title, article, heading, opening, path }) => (
           <li class="choice">
             <label>
-              <input type="radio" name="choice" value={choice} checked={choice === chosen} />
+              <input type="radio" name="choice" value={choice} checked={choice === typed?.choice} />
               <span>
                 <b>{kind === "answers" ? heading : `${article} ${heading}`}</b>
                 <span class="meta">{opening}</span>
