@@ -178,15 +178,18 @@ function meant(book: Book, message: Message, me: Me | undefined): Route {
   const found = understood(message.text, me)
   if ("perhaps" in found && !asks(message.text, found.perhaps))
     return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []) }
-  const flow = book.byId.get("clear" in found ? found.clear : "policy")
+  // A greeting in its own words was heard before: what is left of those and asks, asks.
+  const clear =
+    "clear" in found && !(found.clear === "follow" && looksLikeQuestion(message.text)) ? found.clear : "policy"
+  const flow = book.byId.get(clear)
   if (flow?.type === "form") return { to: "start", form: flow, rest: message.text.trim() }
   const args = flow?.args ? flow.args("", newTalk(), message) : undefined
   return flow ? { to: "reply", flow, args } : { to: "unknown", perhaps: [] }
 }
 
-/** A question that fits nothing else, or policy best, is looked up: an answer begins nothing. */
+/** A question that fits nothing else, or policy best, is looked up: an answer begins nothing, and an honest no offers a person. */
 function asks(text: string, [first]: readonly string[]): boolean {
-  return (first === undefined || first === "policy") && looksLikeQuestion(text)
+  return (first === undefined || first === "policy" || first === "human") && looksLikeQuestion(text)
 }
 
 /** Whether this person may use a flow at all; for 帮助. */

@@ -107,7 +107,7 @@ export const policy = reply<"policy", Asked | undefined>("policy", {
   needs: ["policy"],
   run: ({ facts, talk, message, args, asked }) => {
     const { question, said, own }: Asked = args ?? { question: questionIn(message.text), said: true }
-    if (question === "") return { talk: { ...talk, next: { reply: "policy" } }, say: ASKS }
+    if (question === "") return { talk: { ...talk, next: { reply: "policy", at: facts.now.getTime() } }, say: ASKS }
     if (complains(question)) return { say: "", instead: { reply: "complaint", args: { words: question } } }
     const answer: PolicyAnswer = own ? { ...facts.policy, kind: "own-state", articles: [] } : facts.policy
     const { kind, text } = answer

@@ -67,7 +67,8 @@ export function readIntent(text: string, by: { role: string; inForm?: boolean })
   const best = order[0]!
   return {
     intent: best.intent,
-    confidence: known < 3 ? Math.min(best.share, 0.3) : best.share,
+    // Of words that were hardly ever heard nothing is sure.
+    confidence: known < 3 || known * 3 < features.length ? Math.min(best.share, 0.3) : best.share,
     ...(order[1]!.share > 0.05 ? { second: order[1]!.intent } : {}),
   }
 }
