@@ -1,11 +1,13 @@
 import assert from "node:assert/strict"
 import { mkdirSync } from "node:fs"
 import { type BrowserContext, chromium, type Locator, type Page } from "playwright-core"
+import { checkDesk } from "./desk.ts"
 import { ADMIN_CODE, serveStandIn } from "./stand-in.ts"
 
 /**
- * The chat page in a real browser: npx tsx test/browser/run.ts. BASE_URL is the service (with the simulator on and ADMIN_CODE set
- * to the same as here); without it a stand-in is served. CHROMIUM is the browser, ARTIFACTS where screenshots go.
+ * The chat page, and the officials' pages, in a real browser: npx tsx test/browser/run.ts. BASE_URL is the service (with the simulator
+ * on and ADMIN_CODE set to the same as here); without it a stand-in of the chat is served. CHROMIUM is the browser, ARTIFACTS where
+ * screenshots go.
  */
 
 const standIn = process.env.BASE_URL ? undefined : await serveStandIn()
@@ -129,6 +131,10 @@ await check("the other person becomes an official and approves; the first is tol
   await waitFor("the push arrives", async () => (await zhang.locator(".row.bot").count()) > before)
   await shot(page, "chat-two-people")
 })
+
+// The stand-in has no desk.
+if (!standIn)
+  await checkDesk({ browser, baseUrl, ask: (text) => say(zhang, text), order: (text) => say(li, text), check, shot })
 
 await check("links can be clicked, words from people stay words", async () => {
   await say(zhang, "<b>粗</b> 看 https://example.org/a?b=1，谢谢")
