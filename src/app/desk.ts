@@ -8,6 +8,7 @@ import { regionName } from "#domain/region.ts"
 import { openAnswers } from "./desk/answers.ts"
 import { openDocuments } from "./desk/documents.ts"
 import type { Official } from "./desk/official.ts"
+import { openPointed } from "./desk/pointed.ts"
 import { openQuestions } from "./desk/questions.ts"
 import { figureOpened, progressOf } from "./progress.ts"
 import { hashOf, newToken } from "./secret.ts"
@@ -33,6 +34,7 @@ export function openDesk(database: Database, shelf: Shelf, now: () => Date) {
 
   return {
     ...openDocuments(shelf),
+    ...openPointed(shelf),
     ...answers,
     ...openQuestions({ database, shelf, answers, now }),
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises"
-import { lastAnswer, shelfRevision } from "#db/answers.ts"
+import { type AliasRow, lastAnswer, shelfRevision } from "#db/answers.ts"
 import { shelvedDocuments } from "#db/documents.ts"
 import type { Database } from "#db/open.ts"
 import { writeRows } from "#db/rows.ts"
@@ -16,6 +16,7 @@ import { readFile } from "./shelf/reading.ts"
 import {
   addingAlias,
   addingDocument,
+  endingAlias,
   idOfAnswer,
   repealingDocument,
   repealingSuperseded,
@@ -46,7 +47,10 @@ export type Shelf = {
   /** Without an id it is that of its title and region. */
   writeAnswer(answer: AnswerToKeep, by: string | null): Promise<string>
   removeAnswer(id: string, by: string | null): Promise<string>
+  /** Questions that officials put under articles, oldest first. */
+  aliases(): readonly AliasRow[]
   addAlias(alias: { document: string; article: string; question: string }, by: string | null): Promise<string>
+  removeAlias(id: string, by: string | null): Promise<string>
   /** A turn, or another instance, wrote to these tables. Never rejects: what cannot be read now is read later. */
   refresh(): Promise<void>
   close(): void
@@ -158,6 +162,16 @@ export async function openShelf({ database, now, log }: { database: Database; no
         const { own: _, ...kept } = answer
         const rows = writingAnswer(kept, await lastAnswer(database, id), false, writing(by))
         return { rows, said: `“${answer.title}”去掉了，不再用来回答。` }
+      }),
+    aliases: () => contents.aliases,
+    removeAlias: (id, by) =>
+      write(async () => {
+        const alias = contents.aliases.find((one) => one.id === id)
+        if (!alias) return { rows: [], said: "没有找到这种问法，可能已经去掉了。" }
+        return {
+          rows: endingAlias(alias, writing(by)),
+          said: `去掉了，以后有人问“${alias.question}”，不再用${alias.article}来回答。`,
+        }
       }),
     addAlias: (alias, by) =>
       write(async () => ({

@@ -30,12 +30,12 @@ export async function lastAnswer({ pool }: Pick<Database, "pool">, id: string): 
   return rows[0]?.seq ?? 0
 }
 
-export type AliasRow = { document: string; article: string; question: string }
+export type AliasRow = { id: string; document: string; article: string; question: string }
 
 /** Questions that officials put under articles and that were not taken back, oldest first. */
 export async function aliasQuestions({ pool }: Pick<Database, "pool">): Promise<AliasRow[]> {
   const { rows } = await pool.query<AliasRow>(
-    `SELECT document, article, question FROM "AliasQuestion" WHERE "endedAt" IS NULL ORDER BY at, id`,
+    `SELECT id, document, article, question FROM "AliasQuestion" WHERE "endedAt" IS NULL ORDER BY at, id`,
   )
   return rows
 }

@@ -66,6 +66,12 @@ export function answers(house: House): Hono<AtDesk> {
     return done instanceof Refusal ? refused(c, id, done) : c.redirect(`/answers/${encodeURIComponent(id)}?saved`, 303)
   })
 
+  app.post("/answers/:id/pointed/:question", async (c) => {
+    const id = c.req.param("id")
+    const refusal = await house.takeBack(c.var.official, c.req.param("question"))
+    return refusal ? refused(c, id, refusal) : c.redirect(`/answers/${encodeURIComponent(id)}`, 303)
+  })
+
   const refused = (c: Context<AtDesk>, id: string, { code, sentence }: Refusal) => {
     const { official } = c.var
     if (code === "unknown") return c.notFound()

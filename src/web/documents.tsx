@@ -82,5 +82,9 @@ export function documents(house: House): Hono<AtDesk> {
     const refusal = await house.restoreDocument(c.var.official, id)
     return refusal ? refused(c, refusal) : c.redirect(`/documents?changed=${encodeURIComponent(id)}`, 303)
   })
+  app.post("/documents/:id/pointed/:question", form, async (c) => {
+    const refusal = await house.takeBack(c.var.official, c.req.param("question"))
+    return refusal ? refused(c, refusal) : c.redirect(`/documents/${encodeURIComponent(c.req.param("id"))}`, 303)
+  })
   return app
 }

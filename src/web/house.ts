@@ -1,6 +1,7 @@
 import type { DeskAnswers } from "#app/desk/answers.ts"
 import type { DeskDocuments } from "#app/desk/documents.ts"
 import type { Official } from "#app/desk/official.ts"
+import type { DeskPointed } from "#app/desk/pointed.ts"
 import type { DeskQuestions } from "#app/desk/questions.ts"
 import type { FigureRecord, Progress } from "#domain/facts.ts"
 import type { Figure } from "#domain/figure.ts"
@@ -8,7 +9,7 @@ import type { Figure } from "#domain/figure.ts"
 export type { Official }
 
 /** What the web asks of the application. Tokens and sessions are secrets: the house keeps only their hashes. */
-export type House = Plan & DeskDocuments & DeskAnswers & DeskQuestions
+export type House = Plan & DeskDocuments & DeskPointed & DeskAnswers & DeskQuestions
 
 type Plan = {
   /** Uses up a one-time sign-in link; undefined when it is unknown, used or too old. */

@@ -133,6 +133,18 @@ describe("这条能回答", () => {
     expect(await ask("p1", OTHER)).toContain("飞禽吃的玉米")
     expect(await audits()).toEqual(["add-document", "add-alias", "add-alias"])
     expect(await town.house.desk.pointTo(who, id, { choice: choice.choice, wordings, find })).toBeUndefined()
+
+    const document = () => town.house.desk.document(who, town.house.desk.documents(who)[0]!.id)!
+    const pointed = () => document().text.find((one) => one.id === "一")!.pointed
+    expect(pointed().map((one) => one.question)).toEqual([QUESTION, OTHER])
+    const here = await official("t1", ZHAOLIQIAO)
+    expect(await town.house.desk.takeBack(here, pointed()[0]!.id)).toMatchObject({ code: "not-yours" })
+    for (const one of pointed()) expect(await town.house.desk.takeBack(who, one.id)).toBeUndefined()
+    expect(pointed()).toEqual([])
+    expect(await town.house.desk.takeBack(who, id)).toMatchObject({ code: "unknown" })
+    expect(await ask("p3", QUESTION)).not.toContain("飞禽吃的玉米")
+    expect(await topics(who)).toHaveLength(1)
+    expect((await audits()).slice(3)).toEqual(["end-alias", "end-alias"])
   })
 
   it("of a short answer of the bureau's own adds other ways to ask it", async () => {

@@ -19,6 +19,8 @@ const FORMS = [
   "/answers/a1",
   "/answers/a1/remove",
   "/answers/a1/restore",
+  "/documents/d1/pointed/w8",
+  "/answers/a1/pointed/w9",
   ...["find", "point", "answer", "dismiss", "recall"].map((act) => `/questions/${QUESTION}/${act}`),
 ]
 
@@ -203,6 +205,18 @@ test("a new answer, taking one away, and a refusal to put one back", async () =>
   expect(await refused.text()).toContain("要由市民政局来改")
   expect(done.map((one) => one.split(" ").slice(0, 2).join(" "))).toEqual(["save undefined", "remove a2", "restore a2"])
   expect((await see("/answers/a9")).status).toBe(404)
+})
+
+test("questions that lead to an article or an answer are shown there, and taken back", async () => {
+  const { send, see, done } = await signedIn()
+  const page = await (await see("/documents/d1")).text()
+  expect(page).toContain("问“租车&lt;几块&gt;钱”，也用这条回答")
+  expect(page).toContain('action="/documents/d1/pointed/w8"')
+  expect((await send("/documents/d1/pointed/w8", {})).headers.get("location")).toBe("/documents/d1")
+  expect(await (await see("/answers/a1")).text()).toContain('action="/answers/a1/pointed/w9"')
+  expect((await send("/answers/a1/pointed/w9", {})).headers.get("location")).toBe("/answers/a1")
+  expect((await send("/answers/a1/pointed/w0", {})).status).toBe(403)
+  expect(done).toEqual(["take back w8", "take back w9", "take back w0"])
 })
 
 test("looking for an answer", async () => {

@@ -31,6 +31,7 @@ const ANSWER: DeskAnswer = {
   where: "全市",
   theirs: true,
   state: "changed",
+  pointed: [{ id: "w9", question: "年报要交到几月" }],
   version: "v1",
 }
 export const ANSWERS: readonly DeskAnswer[] = [
@@ -58,8 +59,14 @@ export function madeUpDesk(): { desk: Desk; done: string[] } {
     document(official, id) {
       const found = DOCUMENTS.find((one) => one.id === id)
       const text = [
-        { id: "0", name: "标题和前言", headings: [], text: "为了规范补助。" },
-        { id: "一", name: "一", headings: ["第一部分"], text: "一、租金。\n义诊车每天租金300元。" },
+        { id: "0", name: "标题和前言", headings: [], text: "为了规范补助。", pointed: [] },
+        {
+          id: "一",
+          name: "一",
+          headings: ["第一部分"],
+          text: "一、租金。\n义诊车每天租金300元。",
+          pointed: [{ id: "w8", question: "租车<几块>钱" }],
+        },
       ]
       return found && { ...found, theirs: official.regionCode.length === 6, text }
     },
@@ -81,6 +88,10 @@ export function madeUpDesk(): { desk: Desk; done: string[] } {
     async restoreDocument(_, id) {
       done.push(`restore ${id}`)
       return new Refusal("newer-version", "有更新的版本现行。")
+    },
+    async takeBack(_, id) {
+      done.push(`take back ${id}`)
+      return id === "w0" ? new Refusal("not-yours", "要由市民政局来改。") : undefined
     },
     answers: () => [...ANSWERS],
     answer: (_, id) => ANSWERS.find((one) => one.id === id),

@@ -7,6 +7,7 @@ import { type AnswerProblems, readWrittenAnswer, type WrittenAnswer } from "#dom
 import { answer } from "#knowledge/answer.ts"
 import { seedAnswers } from "#knowledge/built-in.ts"
 import { concerns, isTheirs, type Official, regionOf, whereName } from "./official.ts"
+import { type Pointed, pointedTo } from "./pointed.ts"
 
 /** The short answers at the officials' desk: those that come with the service and the bureau's own, written anew where they are theirs. */
 
@@ -17,6 +18,8 @@ export type DeskAnswer = Omit<ShelvedAnswer, "own"> & {
   theirs: boolean
   /** As it comes with the service, one of those written anew or taken away, or the bureau's own. */
   state: "built-in" | "changed" | "taken-away" | "own"
+  /** Questions that officials put under it without changing it. */
+  pointed: readonly Pointed[]
   /** Of these words: an edit of other words is not saved over them unseen. */
   version: string
 }
@@ -60,6 +63,7 @@ export function openAnswers(shelf: Shelf, now: () => Date) {
         ...(regionCode === undefined ? {} : { regionCode }),
         where: whereName(regionCode),
         theirs: isTheirs(official, regionCode),
+        pointed: pointedTo(shelf, seedAnswers(dayOf(now())).title, title),
         version: versionOf(one),
       }
     }

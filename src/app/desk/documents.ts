@@ -4,13 +4,20 @@ import { Refusal } from "#domain/refusal.ts"
 import { articleName } from "#knowledge/document.ts"
 import { MAX_FILE_BYTES } from "#src/channel.ts"
 import { concerns, isTheirs, type Official, regionOf, whereName } from "./official.ts"
+import { type Pointed, pointedTo } from "./pointed.ts"
 
 /** The policy documents at the officials' desk: those that hold in their region, added and repealed where they are theirs. */
 
 export type DeskDocument = ShelvedDocument & { where: string; theirs: boolean }
 export type OpenedDocument = DeskDocument & { text: readonly DeskArticle[] }
-/** `heading`: those that it stands under and that the one before does not. */
-export type DeskArticle = { id: string; name: string; headings: readonly string[]; text: string }
+/** `headings`: those that it stands under and that the one before does not. */
+export type DeskArticle = {
+  id: string
+  name: string
+  headings: readonly string[]
+  text: string
+  pointed: readonly Pointed[]
+}
 
 export type GivenFile = { name: string; size: number; bytes(): Promise<Uint8Array> }
 /** What became of a file, in a sentence. */
@@ -61,7 +68,8 @@ export function openDocuments(shelf: Shelf) {
       const text = document.articles.map((one) => {
         const headings = one.under.filter((heading, at) => under[at] !== heading)
         under = one.under
-        return { id: one.id, name: articleName(one), headings, text: one.text }
+        const pointed = pointedTo(shelf, document.title, one.id)
+        return { id: one.id, name: articleName(one), headings, text: one.text, pointed }
       })
       return { ...seen(official, listed), text }
     },

@@ -1,4 +1,5 @@
 import { hashOf } from "#app/secret.ts"
+import type { AliasRow } from "#db/answers.ts"
 import type { ShelvedDocument, StoredDocument } from "#domain/facts.ts"
 import type { Row } from "#domain/rows.ts"
 import { addDocument } from "#knowledge/library.ts"
@@ -105,6 +106,14 @@ export function addingAlias(alias: { document: string; article: string; question
   return [
     { add: "AliasQuestion", row: { id, ...alias, by: writing.by, at: writing.now.toISOString(), endedAt: null } },
     audit(writing, "add-alias", id, alias),
+  ]
+}
+
+/** A question is no longer put under its article. */
+export function endingAlias({ id, ...alias }: AliasRow, writing: Writing): Row[] {
+  return [
+    { change: "AliasQuestion", key: { id }, set: { endedAt: writing.now.toISOString() } },
+    audit(writing, "end-alias", id, alias),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { DeskAnswer, SaidNow } from "#app/desk/answers.ts"
 import type { AnswerProblems, WrittenAnswer } from "#domain/short-answer.ts"
 import type { Official } from "#web/house.ts"
-import { Act, Careful, DeskPage, Field, Note, SaidBlock } from "./desk-parts.tsx"
+import { Act, Careful, DeskPage, Field, Note, PointedQuestions, SaidBlock } from "./desk-parts.tsx"
 
 /** 常见问答: short answers in the bureau's own words, each with what it rests on. */
 
@@ -137,6 +137,7 @@ export const AnswerPage = ({ official, answer, typed, problems = {}, problem, sa
           <button type="submit">{answer?.state === "taken-away" ? "保存并重新用起来" : "保存"}</button>
         </form>
       )}
+      {answer && <PointedQuestions pointed={answer.pointed} action={answer.theirs ? action : undefined} />}
       {answer?.theirs && (
         <div class="acts">
           {answer.state !== "taken-away" && (

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx"
+import type { Pointed } from "#app/desk/pointed.ts"
 import type { Official } from "#web/house.ts"
 import { Layout } from "./layout.tsx"
 import { type Section, SignedInAs } from "./signed-in-as.tsx"
@@ -90,3 +91,20 @@ export const Act = ({ action, children, quiet }: { action: string; children?: Ch
     </button>
   </form>
 )
+
+/** Questions that officials put under an article or an answer; `action` is the page that it stands on. */
+export const PointedQuestions = ({ pointed, action }: { pointed: readonly Pointed[]; action: string | undefined }) =>
+  pointed.length === 0 ? null : (
+    <ul class="pointed" aria-label="指到这里的问法">
+      {pointed.map(({ id, question }) => (
+        <li class="ask">
+          <span>问“{question}”，也用这条回答</span>
+          {action !== undefined && (
+            <Act action={`${action}/pointed/${id}`} quiet>
+              去掉
+            </Act>
+          )}
+        </li>
+      ))}
+    </ul>
+  )

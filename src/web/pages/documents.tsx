@@ -2,7 +2,7 @@ import type { DeskDocument, FileOutcome, OpenedDocument } from "#app/desk/docume
 import { sayDay } from "#domain/calendar.ts"
 import { COUNTY } from "#domain/region.ts"
 import type { Official } from "#web/house.ts"
-import { Act, Careful, DeskPage, Note } from "./desk-parts.tsx"
+import { Act, Careful, DeskPage, Note, PointedQuestions } from "./desk-parts.tsx"
 
 /** 政策文件: what answers are quoted from. */
 
@@ -154,13 +154,17 @@ export const DocumentPage = ({ official, document }: { official: Official; docum
       </details>
     )}
     <article class="paper">
-      {document.text.map(({ id, name, headings, text }) => (
+      {document.text.map(({ id, name, headings, text, pointed }) => (
         <section id={id} aria-label={name}>
           {headings.map((heading) => (
             <h2>{heading}</h2>
           ))}
           {!text.startsWith(name) && <span class="number">{name}</span>}
           <p>{text}</p>
+          <PointedQuestions
+            pointed={pointed}
+            action={document.theirs ? `/documents/${encodeURIComponent(document.id)}` : undefined}
+          />
         </section>
       ))}
     </article>
