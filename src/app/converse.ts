@@ -119,7 +119,7 @@ export function openConverse(options: ConverseOptions): Converse {
           accounts.wrote(inbound.channel, inbound.from, turn.turn.personId, turn.turn.rows)
         }
         if (turn.turn.tells.length > 0) options.outbox.poke()
-        if (turn.turn.rows.some(isOfShelf)) await shelf.refresh()
+        if (turn.turn.rows.some(isOfShelf) || turn.turn.erase) await shelf.refresh()
         return { seq: Number(committed.seq) * 100, texts: [...turn.turn.replies] }
       }
       talks.delete(key)

@@ -40,11 +40,12 @@ export async function aliasQuestions({ pool }: Pick<Database, "pool">): Promise<
   return rows
 }
 
-/** Another text whenever anything on the shelf changed, whoever changed it. */
+/** Another text whenever anything on the shelf changed, whoever changed it, also where somebody's name was taken out. */
 export async function shelfRevision({ pool }: Pick<Database, "pool">): Promise<string> {
   const { rows } = await pool.query<{ revision: string }>(
     `SELECT concat_ws('/', (SELECT md5(string_agg(id || status, ' ' ORDER BY id)) FROM "Document"),
-       (SELECT count(*) FROM "ShortAnswer"), (SELECT count(*) FROM "AliasQuestion"), (SELECT count("endedAt") FROM "AliasQuestion")) AS revision`,
+       (SELECT md5(string_agg(concat_ws(' ', id, seq, title, answer, asks), ' ' ORDER BY id, seq)) FROM "ShortAnswer"),
+       (SELECT md5(string_agg(concat_ws(' ', id, question, "endedAt"), ' ' ORDER BY id)) FROM "AliasQuestion")) AS revision`,
   )
   return rows[0]!.revision
 }

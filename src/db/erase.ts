@@ -130,7 +130,8 @@ async function wipeFromOthers(client: PoolClient, words: readonly string[]): Pro
       `UPDATE "Outbox" SET text = ${without("text")} WHERE text ${like}`,
       `UPDATE "FilingStep" SET reason = ${without("reason")} WHERE reason ${like}`,
       `UPDATE "TicketStep" SET text = ${without("text")} WHERE text ${like}`,
-      `UPDATE "ShortAnswer" SET title = ${without("title")}, answer = ${without("answer")} WHERE title ${like} OR answer ${like}`,
+      `UPDATE "ShortAnswer" SET title = ${without("title")}, answer = ${without("answer")}, asks = ${without("asks::text")}::jsonb
+         WHERE title ${like} OR answer ${like} OR asks::text ${like}`,
       `UPDATE "AliasQuestion" SET question = ${without("question")} WHERE question ${like}`,
       `UPDATE "Question" SET text = ${without("text")} WHERE text ${like}`,
       `UPDATE "Audit" SET detail = ${without("detail::text")}::jsonb WHERE detail::text ${like}`,

@@ -227,6 +227,24 @@ describe("写一条回答", () => {
   })
 })
 
+describe("who is forgotten", () => {
+  it("stands in no question, no answer and no wording any more, and in nothing that is said", async () => {
+    const who = await official("o1")
+    await town.contact("p1")
+    await town.registered("p1", "community", { contact: "周芳" })
+    const question = "周芳家的鹦鹉吃什么饲料"
+    await ask("p1", question)
+    const given = { title: "鹦鹉的饲料有哪些", answer: "玉米，周芳家的也是。", basis: "民政局办公室", wordings: [] }
+    const { id } = (await town.house.desk.answerQuestion(who, await first(who), given)) as { id: string }
+    expect(town.house.desk.answer(who, id)!.asks).toEqual([question])
+    await town.talk("p1", "删除我的信息", "确认删除")
+    expect(await town.whereIs("周芳")).toEqual([])
+    const { asks, answer } = town.house.desk.answer(who, id)!
+    expect(asks.join() + answer).not.toContain("周芳")
+    expect(await ask("o1", given.title)).not.toContain("周芳")
+  })
+})
+
 describe("不用回答", () => {
   it("puts it aside, also when the same is asked again; taken back, all of it is there", async () => {
     const who = await official("o1")
