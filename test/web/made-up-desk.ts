@@ -17,7 +17,7 @@ const DOCUMENT: DeskDocument = {
   where: "全市",
   theirs: true,
 }
-export const DOCUMENTS: readonly DeskDocument[] = [
+const DOCUMENTS: readonly DeskDocument[] = [
   DOCUMENT,
   { ...DOCUMENT, id: "d2", title: "示范县社会组织评估办法", status: "repealed" },
 ]
@@ -34,13 +34,13 @@ const ANSWER: DeskAnswer = {
   pointed: [{ id: "w9", question: "年报要交到几月" }],
   version: "v1",
 }
-export const ANSWERS: readonly DeskAnswer[] = [
+const ANSWERS: readonly DeskAnswer[] = [
   ANSWER,
   { ...ANSWER, id: "a2", title: "会费能收几档", answer: "最多四档。", state: "taken-away" },
 ]
 
 export const QUESTION = "0197f0a0-0000-7000-8000-000000000001"
-export const TOPIC: ListedTopic = {
+const TOPIC: ListedTopic = {
   id: QUESTION,
   example: "义诊车一天租金多少",
   count: 7,
