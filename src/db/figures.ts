@@ -1,5 +1,6 @@
+import { setImmediate as turn } from "node:timers/promises"
 import type { FigureRecord } from "#domain/facts.ts"
-import { type Figure, figuresOf } from "#domain/figure.ts"
+import { eachFigure, type Figure } from "#domain/figure.ts"
 import { KIND_NAMES, type OrganizationKind, type OrganizationStatus } from "#domain/organization.ts"
 import type { Plan } from "#domain/plan.ts"
 import type { FilingGroup, History, OrganizationHistory } from "#domain/standing.ts"
@@ -18,18 +19,31 @@ export type FiguresAt = {
   baselines: Readonly<Record<string, number>>
 }
 
+/** How long the figures may keep everybody else waiting at a stretch. */
+const SLICE_MS = 10
+
 /** All figures of a plan, in its order. Two times apart: in effect by `asOf`, known by `knownAt`. */
 export async function measureFigures({ pool }: Pick<Database, "pool">, plan: Plan, at: FiguresAt): Promise<Figure[]> {
   const { knownAt, region, registerImported, baselines } = at
   const asOf = at.asOf.toISOString().slice(0, 10)
-  return figuresOf(plan, await historyOf(pool, plan, asOf, knownAt), { asOf, region, registerImported, baselines })
+  const history = await historyOf(pool, plan, asOf, knownAt)
+  const figures: Figure[] = []
+  await turn()
+  let since = performance.now()
+  for (const figure of eachFigure(plan, history, { asOf, region, registerImported, baselines })) {
+    figures.push(figure)
+    if (performance.now() - since < SLICE_MS) continue
+    await turn()
+    since = performance.now()
+  }
+  return figures
 }
 
 /**
  * One statement, so one moment: organizations with all that changed about them, and the filings that count. A filing counts while the
  * latest known decision about it is an approval; a correction that waits leaves it standing, a revocation takes it away.
- * What held on which day is worked out in the domain, since a figure is wanted for its deadline and for today. Filings come as one row
- * for each kind, type and town, with three lists side by side: a row for each would cost more to read than to find.
+ * What held on which day is worked out in the domain, since a figure is wanted for its deadline and for today. Filings come as four lists
+ * side by side, unsorted: to sort tens of thousands by kind, type and town takes the database longer than to find them.
  */
 const HISTORY = `
 SELECT
@@ -40,35 +54,40 @@ SELECT
      FROM "OrganizationTag" WHERE "knownAt" <= $1 AND "effectiveOn" <= $2::date) AS tags,
   (SELECT json_agg(json_build_array(organization, "validFrom", seq, grade, "validUntil"))
      FROM "Rating" WHERE "knownAt" <= $1 AND "validFrom" <= $2::date) AS ratings,
-  (SELECT json_agg(json_build_array(kind, type, town, numbers, organizations, days)) FROM (
-     SELECT filing.kind, coalesce(submitted.answers->>'type', '') AS type, filing."townCode" AS town,
-            string_agg(filing.number, ' ') AS numbers, string_agg(filing.organization, ' ') AS organizations,
-            string_agg(approved."effectiveOn"::text, ' ') AS days
+  filings.*
+  FROM (
+     SELECT string_agg(filing.kind || '/' || filing."townCode" || '/' || coalesce(submitted.answers->>'type', ''), E'\\n') AS groups,
+            string_agg(filing.number, E'\\n') AS numbers, string_agg(filing.organization, E'\\n') AS owners,
+            string_agg(approved."effectiveOn"::text, E'\\n') AS days
        FROM "FilingStep" approved
        JOIN "Filing" filing ON filing.number = approved.filing
        JOIN "FilingStep" submitted
          ON submitted.filing = approved.filing AND submitted.version = approved.version AND submitted.kind = 'submitted'
       WHERE approved.kind = 'approved' AND approved.at <= $1 AND approved."effectiveOn" <= $2::date AND filing.kind = ANY($3)
         AND NOT EXISTS (
+          -- The first decision is step 2 at the earliest, so a later one is not: few are left to compare with.
           SELECT FROM "FilingStep" later
-           WHERE later.filing = approved.filing AND later.step > approved.step
-             AND later.kind IN ('approved', 'revoked') AND later.at <= $1)
-      GROUP BY 1, 2, 3) AS counted) AS filings`
+           WHERE later.filing = approved.filing AND later.step > approved.step AND later.step > 2
+             AND later.kind IN ('approved', 'revoked') AND later.at <= $1)) AS filings`
 
-type Found = {
-  organizations: [number: string, kind: OrganizationKind, town: string, founded: string | null, staff: number | null][]
-  statuses: [organization: string, from: string, seq: number, status: OrganizationStatus][]
-  tags: [organization: string, from: string, seq: number, tag: string, on: boolean][]
-  ratings: [organization: string, from: string, seq: number, grade: number, until: string][]
-  filings: [kind: string, type: string, town: string, numbers: string, organizations: string, days: string][]
-}
 /** A list is null where there is nothing. */
-type Row = { [Name in keyof Found]: Found[Name] | null }
+type Found = {
+  organizations:
+    | [number: string, kind: OrganizationKind, town: string, founded: string | null, staff: number | null][]
+    | null
+  statuses: [organization: string, from: string, seq: number, status: OrganizationStatus][] | null
+  tags: [organization: string, from: string, seq: number, tag: string, on: boolean][] | null
+  ratings: [organization: string, from: string, seq: number, grade: number, until: string][] | null
+  groups: string | null
+  numbers: string | null
+  owners: string | null
+  days: string | null
+}
 type Growing<T> = { -readonly [Key in keyof T]: T[Key] extends readonly (infer One)[] ? One[] : T[Key] }
 
 async function historyOf(pool: Database["pool"], plan: Plan, asOf: string, knownAt: Date): Promise<History> {
   const kinds = new Set(plan.indicators.flatMap(({ measure }) => ("filings" in measure && measure.filings?.kind) || []))
-  const { rows } = await pool.query<Row>(HISTORY, [knownAt, asOf, [...kinds]])
+  const { rows } = await pool.query<Found>(HISTORY, [knownAt, asOf, [...kinds]])
   const found = rows[0]!
   const organizations = new Map<string, Growing<OrganizationHistory>>()
   for (const [number, kind, townCode, foundedOn, staff] of found.organizations ?? [])
@@ -78,17 +97,25 @@ async function historyOf(pool: Database["pool"], plan: Plan, asOf: string, known
   for (const [key, from, seq, tag, on] of found.tags ?? []) organizations.get(key)?.tags.push({ from, seq, tag, on })
   for (const [key, from, seq, grade, until] of found.ratings ?? [])
     organizations.get(key)?.ratings.push({ from, seq, grade, until })
-  const filings = (found.filings ?? []).map(
-    ([kind, type, townCode, numbers, owners, days]): FilingGroup => ({
-      kind,
-      type,
-      townCode,
-      numbers: numbers.split(" "),
-      organizations: owners.split(" "),
-      days: days.split(" "),
-    }),
-  )
-  return { organizations: [...organizations.values()], filings }
+  return { organizations: [...organizations.values()], filings: filingGroups(found) }
+}
+
+function filingGroups({ groups, numbers, owners, days }: Found): FilingGroup[] {
+  if (groups === null || numbers === null || owners === null || days === null) return []
+  const [number, owner, day] = [numbers.split("\n"), owners.split("\n"), days.split("\n")]
+  const made = new Map<string, Growing<FilingGroup>>()
+  groups.split("\n").forEach((key, at) => {
+    let group = made.get(key)
+    if (!group) {
+      const [kind = "", townCode = "", ...type] = key.split("/")
+      group = { kind, townCode, type: type.join("/"), numbers: [], organizations: [], days: [] }
+      made.set(key, group)
+    }
+    group.numbers.push(number[at]!)
+    group.organizations.push(owner[at]!)
+    group.days.push(day[at]!)
+  })
+  return [...made.values()]
 }
 
 /** What a person is shown of some records behind a figure, in the order of `numbers`: at most a screenful is asked for at once. */

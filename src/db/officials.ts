@@ -1,4 +1,5 @@
 import type { Official } from "#domain/job-facts.ts"
+import { WAITING } from "./filings.ts"
 import type { Database } from "./open.ts"
 
 /** Everyone who may decide: officials and administrators whose access stands. */
@@ -28,8 +29,7 @@ export async function waitingByOfficial({
   pool,
 }: Pick<Database, "pool">): Promise<{ personId: string; count: number }[]> {
   const { rows } = await pool.query<{ personId: string; count: bigint }>(
-    `WITH waiting AS (SELECT f.* FROM "Filing" f CROSS JOIN LATERAL
-         (SELECT kind FROM "FilingStep" s WHERE s.filing = f.number ORDER BY step DESC LIMIT 1) last WHERE last.kind = 'submitted')
+    `WITH waiting AS (SELECT f.* FROM (${WAITING}) w JOIN "Filing" f ON f.number = w.filing)
      SELECT o."personId", count(*) AS count FROM (${OFFICIALS}) o
      JOIN waiting f ON f."byPerson" <> o."personId" AND EXISTS (SELECT 1 FROM unnest(o.regions) region WHERE f."townCode" LIKE region || '%')
      WHERE f.kind = 'membership' OR NOT EXISTS (SELECT 1 FROM "Membership" m

@@ -62,10 +62,10 @@ export type FigureScope = {
   baselines: Readonly<Record<string, number>>
 }
 
-/** All figures of a plan, in its order. */
-export function figuresOf(plan: Plan, history: History, scope: FigureScope): Figure[] {
+/** The figures of a plan, in its order, each worked out when it is asked for. */
+export function* eachFigure(plan: Plan, history: History, scope: FigureScope): Generator<Figure, void, undefined> {
   const standing = standingsOf(history)
-  return plan.indicators.map((indicator) => figureOf(plan, indicator, standing, scope))
+  for (const indicator of plan.indicators) yield figureOf(plan, indicator, standing, scope)
 }
 
 const NOTHING: Reading = { value: null, numerator: null, denominator: null }

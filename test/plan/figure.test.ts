@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays } from "#domain/calendar.ts"
-import { type FigureScope, figuresOf } from "#domain/figure.ts"
+import { eachFigure, type FigureScope } from "#domain/figure.ts"
 import { parsePlan } from "#domain/plan.ts"
 import { REGIONS } from "#domain/region.ts"
 import type { History, OrganizationHistory } from "#domain/standing.ts"
@@ -47,7 +47,7 @@ const LATER = "2025-06-01"
 const HALFWAY = "2024-01-01"
 
 const figure = (plan: ReturnType<typeof onePlan>, history: History, more: Partial<FigureScope> = {}) =>
-  figuresOf(plan, history, { asOf: LATER, region: "421281", registerImported: true, baselines: {}, ...more })[0]!
+  [...eachFigure(plan, history, { asOf: LATER, region: "421281", registerImported: true, baselines: {}, ...more })][0]!
 
 describe("reached or not", () => {
   test.each([
