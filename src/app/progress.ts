@@ -23,21 +23,13 @@ export async function progressOf(
   const day = dateColumn(dayOf(asOf))
   const plan = await currentPlan(database, day)
   if (!plan) return undefined
-  const figures = await measureFigures(database, plan, {
-    asOf: day,
-    knownAt,
-    region: regionCode,
-    registerImported: await registerImported(database, knownAt),
-    baselines: await baselines(database, plan.id, knownAt),
-  })
-  return {
-    planId: plan.id,
-    planTitle: plan.title,
-    asOf: dayOf(asOf),
-    regionCode,
-    figures,
-    pending: await countWaiting(database, regionCode),
-  }
+  const [imported, stated] = await Promise.all([
+    registerImported(database, knownAt),
+    baselines(database, plan.id, knownAt),
+  ])
+  const at = { asOf: day, knownAt, region: regionCode, registerImported: imported, baselines: stated }
+  const [figures, pending] = await Promise.all([measureFigures(database, plan, at), countWaiting(database, regionCode)])
+  return { planId: plan.id, planTitle: plan.title, asOf: dayOf(asOf), regionCode, figures, pending }
 }
 
 /** The same in words. A digest of today also tells what was asked this week and not answered. */
