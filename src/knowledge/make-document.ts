@@ -13,7 +13,8 @@ export function makeDocument(text: string, name = "", known: Known = {}): Docume
   const { text: safe } = hidesIdCards(cleanText(text))
   const clean = safe
     .replace(/^\uFEFF/, "")
-    .replace(/[ \t\u3000]+$/gm, "")
+    // Tried at the first of some blanks only: a file of nothing else would take minutes.
+    .replace(/(?<![ \t\u3000])[ \t\u3000]+$/gm, "")
     .trim()
   return {
     ...frontOf(clean, name),

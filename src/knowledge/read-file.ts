@@ -9,6 +9,8 @@ import { UnreadableFile } from "./unreadable.ts"
 const MOST_BYTES = 20_000_000
 const MOST_LETTERS = 1_000_000
 const MOST_ARTICLES = 5000
+/** A sentence is quoted whole, into a chat. */
+const LONGEST_SENTENCE = 10_000
 const FEWEST_LETTERS = 6
 
 /** Throws UnreadableFile with the sentence for the person who sent it. */
@@ -21,6 +23,8 @@ export async function readDocument(name: string, bytes: Uint8Array, known: Known
   const document = makeDocument(text, name, known)
   if (document.articles.length > MOST_ARTICLES)
     throw new UnreadableFile(`这个文件分出了${document.articles.length}条，超过${MOST_ARTICLES}条，请拆开再发。`)
+  if (document.articles.some(({ clauses }) => clauses.some((one) => one.text.length > LONGEST_SENTENCE)))
+    throw new UnreadableFile("这个文件里有一段超过一万字，中间没有句号，也没有分行，没法引用。请检查内容，分好段再发。")
   return document
 }
 
@@ -55,16 +59,15 @@ function plainText(bytes: Uint8Array): string {
 }
 
 const ROW = /^\s*\|.*\|\s*$/
+/** What parts the head of a table from its rows: |---|:---:| */
+const isRule = (line: string) => line.includes("|") && line.includes("---") && /^[\s|:-]+$/.test(line)
 
 /** Without the marks of Markdown; tables stay rows. */
 function markdownText(text: string): string {
   return text
     .replace(/\r\n?/g, "\n")
     .split("\n")
-    .filter(
-      (line) =>
-        !/^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?\|?\s*$/.test(line) && !/^\s*(?:```|---+\s*$)/.test(line),
-    )
+    .filter((line) => !isRule(line) && !/^\s*(?:```|---+\s*$)/.test(line))
     .map((line) =>
       (ROW.test(line)
         ? `| ${line
@@ -80,7 +83,7 @@ function markdownText(text: string): string {
         .replace(/^\s*[-*+]\s+/, "")
         .replace(/(\*\*|__)(.+?)\1/g, "$2")
         .replace(/`([^`]+)`/g, "$1")
-        .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1"),
+        .replace(/!?\[([^[\]]{0,200})\]\([^()]{0,500}\)/g, "$1"),
     )
     .join("\n")
 }

@@ -49,3 +49,18 @@ it("gives up what takes too long or too much, and reads the next", async () => {
   expect(scanned).toEqual({ problem: expect.stringContaining("扫描件") })
   expect(next).toMatchObject({ title: "关于年检的通知" })
 })
+
+it("a text made to take long holds nobody up", async () => {
+  for (const [name, unit] of [
+    ["空白.txt", "\t"],
+    ["空白.md", " "],
+    ["链接.md", "["],
+    ["表格.md", "|---"],
+  ] as const) {
+    // As much as is read without a thread, and more.
+    for (const size of [48_000, 290_000]) {
+      const { held } = await watched(readFile(name, Buffer.from(`第一条 ${unit.repeat(size / unit.length)}x`)))
+      expect(held, `${name} ${size}`).toBeLessThan(1000)
+    }
+  }
+})

@@ -22,6 +22,20 @@ describe("files as officials have them", () => {
     )
   })
 
+  it("what is too long to be quoted to anybody is not taken", async () => {
+    const endless = `关于年检的通知\n${"年检，".repeat(4000)}`
+    expect(await sentence("通知.txt", bytes(endless))).toContain("超过一万字")
+    expect((await readDocument("通知.txt", bytes(endless.replaceAll("年检，", "年检。")))).title).toBe("关于年检的通知")
+  })
+
+  it("Markdown without its marks: rules of tables, links and pictures", async () => {
+    const text =
+      "# 办事指南\n\n| 事项 | 时限 |\n|:--- | ---:|\n| 登记 | 60日 |\n\n详见[办事大厅](https://a.example/b)。![图](c.png)\n"
+    expect((await readDocument("指南.md", bytes(text))).text).toBe(
+      "办事指南\n\n| 事项 | 时限 |\n| 登记 | 60日 |\n\n详见办事大厅。图",
+    )
+  })
+
   it("reads a Word file with the numbers that Word counts itself, its tables, and without deleted words", async () => {
     const list = (level: number) => `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="5"/></w:numPr>`
     const body = [

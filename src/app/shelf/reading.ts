@@ -14,7 +14,7 @@ export type Read = Document | { problem: string }
 export type Bounds = { ms: number; megabytes: number }
 
 const BOUNDS: Bounds = { ms: 30_000, megabytes: 512 }
-const SHORT = 300_000
+const SHORT = 50_000
 const TOO_MUCH = "这个文件太复杂，读了很久没有读完，请拆开，或者另存成Word文档再发。"
 
 let last: Promise<unknown> = Promise.resolve()
