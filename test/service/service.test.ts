@@ -91,9 +91,12 @@ test("a database server that is not there is one sentence", async () => {
   expect(run.err).toMatch(/^The PostgreSQL server of DATABASE_URL cannot be used: [^\n]*ECONNREFUSED[^\n]*\n$/)
 })
 
-test("no secret and no phone stands in the log", async () => {
+test("no secret, no phone and no row of the database stands in the log", async () => {
   const { err } = await ran("test/service/logging.ts", [], folder)
-  expect(JSON.parse(err)).toMatchObject({
+  const [first, second] = err.trim().split("\n")
+  expect(JSON.parse(second!)).toMatchObject({ err: { message: expect.stringContaining("null value"), code: "23502" } })
+  expect(err).not.toContain("举报")
+  expect(JSON.parse(first!)).toMatchObject({
     level: "error",
     err: { message: "GET https://x/?secret=***" },
     phone: "138****8000",
