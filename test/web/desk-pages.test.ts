@@ -132,6 +132,28 @@ test("no file chosen, too much at once: said, and nothing is taken", async () =>
   expect(done).toEqual([])
 })
 
+test("a form of very many parts, or one that breaks off, is refused before it takes any memory, and is no bug", async () => {
+  const { app, cookie, done, logged } = await signedIn()
+  const part = '--B\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nx\r\n'
+  const sent = (body: string) =>
+    app.request("/documents", {
+      method: "POST",
+      body,
+      headers: { Cookie: cookie, "Content-Type": "multipart/form-data; boundary=B", "Sec-Fetch-Site": "same-origin" },
+    })
+  expect((await sent(`${part.repeat(50_000)}--B--\r\n`)).status).toBe(413)
+  expect((await sent(part)).status).toBe(400)
+  expect(done).toEqual([])
+  expect(logged).toEqual([])
+  expect((await sent(`${part}--B--\r\n`)).status).toBe(200)
+})
+
+test.each(["__proto__", "constructor"])("a field called %s is a field like any other", async (name) => {
+  const { send } = await signedIn()
+  const response = await send("/answers/new", { [name]: "年检", title: "短" })
+  expect(response.status).toBe(422)
+})
+
 test("a document is read by its articles; what is not theirs has no button, and sending it all the same changes nothing", async () => {
   const county = await signedIn()
   const page = await (await county.see("/documents/d1")).text()
