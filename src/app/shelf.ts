@@ -5,6 +5,7 @@ import type { Database } from "#db/open.ts"
 import { writeRows } from "#db/rows.ts"
 import { dayOf } from "#domain/calendar.ts"
 import type { ShelvedDocument, StoredDocument } from "#domain/facts.ts"
+import { cleanText } from "#domain/text.ts"
 import type { Document } from "#knowledge/document.ts"
 import type { Finder } from "#knowledge/finder.ts"
 import type { Log } from "#src/channel.ts"
@@ -64,6 +65,7 @@ const LOOK_MS = 30_000
 /** How long who changed something waits for the index that holds it; a large one comes after. */
 const INDEX_MS = 1500
 const TRIES = 10
+const LONGEST_NAME = 120
 
 /** Reads what is stored; no index is built before one is asked for. */
 export async function openShelf({ database, now, log }: { database: Database; now(): Date; log: Log }): Promise<Shelf> {
@@ -144,7 +146,8 @@ export async function openShelf({ database, now, log }: { database: Database; no
     document: (id) => contents.documents.get(id),
     shortAnswers: () => answersOn(today(), contents),
     async read(name, bytes, region) {
-      const read = await readFile(name, bytes)
+      // Its end says what kind of file it is; the title of a text that has none.
+      const read = await readFile(cleanText(name.slice(-LONGEST_NAME)), bytes)
       return "problem" in read ? read : storedOf(read, region)
     },
     add: (document, by) => write(async () => addingDocument(await shelvedDocuments(database), document, writing(by))),

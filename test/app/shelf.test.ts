@@ -57,6 +57,13 @@ describe("documents", () => {
     expect(shelf.documents()).toEqual([])
   })
 
+  test("a file's name may hold what the database cannot", async () => {
+    const { shelf } = (await openTown()).house
+    const text = "每场义诊补助三百元，活动结束后申请。\n每个组织每年最多申请四次，材料交到民政所。"
+    expect(await shelf.add(await read(shelf, text, undefined, "补助\u0000\ud800办法.txt"), null)).toContain("存好了")
+    expect(shelf.documents().map((one) => one.title)).toEqual(["补助办法"])
+  })
+
   test("newer ones take the place of older ones, whichever comes first; what was repealed can come back", async () => {
     const { shelf } = (await openTown()).house
     await add(shelf, RULES(2022, 300))
