@@ -40,7 +40,9 @@ export function openAccounts(database: Database): Accounts {
       const key = keyOf(channel, externalId)
       const cached = cache.get(key)
       const at = performance.now()
-      if (cached && !fresh && (alone || at - cached.at < FRESH_MS)) return cached.account
+      // Whom an official may be talking with by now, another instance knows.
+      const recent = cached && !cached.account?.asks && at - cached.at < FRESH_MS
+      if (cached && !fresh && (alone || recent)) return cached.account
       const before = forgotten
       const account = await accountOf(database, channel, externalId)
       if (before === forgotten) cache.set(key, { account, at })
@@ -99,7 +101,8 @@ function carriedOn(me: Me, rows: readonly Row[]): Me | undefined {
     } else if (row.add === "Organization") {
       const { number, name, townCode, kind } = row.row
       next = { ...next, organizations: [...next.organizations, { number, name, townCode, kind, status: "pending" }] }
-    } else if (row.add === "Person" || row.add === "Identity" || row.add === "Role") return undefined
+    } else if (row.add === "Person" || row.add === "Identity" || row.add === "Role" || row.add === "Ticket")
+      return undefined
     else if (row.add === "Membership" && !next.organizations.some((one) => one.number === row.row.organization))
       return undefined
   }

@@ -105,7 +105,8 @@ export function openConverse(options: ConverseOptions): Converse {
   async function converse(inbound: Inbound): Promise<Answer> {
     const key = [inbound.channel, inbound.room ?? "", inbound.from].join("/")
     for (let attempt = 1; ; attempt++) {
-      const account = await accounts.of(inbound.channel, inbound.from, attempt > 1)
+      // Where another instance had the last turn, it may have changed more than the talk: their consent, a role, an organization.
+      const account = await accounts.of(inbound.channel, inbound.from, attempt > 1 || !talks.has(key))
       const { version, talk } = await talkFor(key, account?.me.id)
       const turn = await turnOf(inbound, key, version, talk, account)
       if (turn === "quiet") return { seq: 0, texts: [] }

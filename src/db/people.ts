@@ -3,7 +3,8 @@ import type { Database } from "./open.ts"
 
 /** People, their accounts, roles and memberships. */
 
-export type Account = { me: Me; disabled: boolean }
+/** `asks`: they opened a ticket, so an official may take over their talk at any moment. */
+export type Account = { me: Me; disabled: boolean; asks: boolean }
 
 /** Who an account belongs to, with roles and organizations; undefined for someone who has not agreed to the notice. */
 export function accountOf(database: Database, channel: string, externalId: string): Promise<Account | undefined> {
@@ -24,6 +25,7 @@ async function read(database: Database, name: string, id: string, values: string
     phone: string | null
     optedOut: boolean
     disabled: boolean
+    asks: boolean
     roles: { id: string; role: RoleName; regionCode: string }[] | null
     organizations: MyOrganization[] | null
     attended: { ticket: string; until: string } | null
@@ -38,7 +40,8 @@ async function read(database: Database, name: string, id: string, values: string
          WHERE m."personId" = p.id AND m."endedAt" IS NULL AND s.status <> 'void') AS organizations,
       (SELECT json_build_object('ticket', t.number, 'until', last.until) FROM "Ticket" t
          CROSS JOIN LATERAL (SELECT until FROM "TicketStep" x WHERE x.ticket = t.number ORDER BY step DESC LIMIT 1) last
-         WHERE t."personId" = p.id AND last.until IS NOT NULL ORDER BY last.until DESC LIMIT 1) AS attended
+         WHERE t."personId" = p.id AND last.until IS NOT NULL ORDER BY last.until DESC LIMIT 1) AS attended,
+      EXISTS (SELECT FROM "Ticket" t WHERE t."personId" = p.id) AS asks
       FROM "Person" p WHERE p.id = ${id} AND p."forgottenAt" IS NULL`,
     values,
   })
@@ -46,6 +49,7 @@ async function read(database: Database, name: string, id: string, values: string
   if (!row) return undefined
   return {
     disabled: row.disabled,
+    asks: row.asks,
     me: {
       id: row.id,
       ...(row.name === null ? {} : { name: row.name }),

@@ -52,10 +52,14 @@ export async function closeTowns(): Promise<void> {
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
-export async function openTown(time = "2026-11-23 10:00", also: Pick<HouseOptions, "model"> = {}) {
+/** `shared`: other instances may be at the tables too, whatever database it is. */
+export async function openTown(
+  time = "2026-11-23 10:00",
+  { shared: several, ...also }: Pick<HouseOptions, "model"> & { shared?: true } = {},
+) {
   const shared = await testDatabase()
   // The tables are the worker's: a house that closes leaves them open.
-  const database = { ...shared, close: async () => {} }
+  const database = { ...shared, ...(several && { kind: "postgres" as const }), close: async () => {} }
   const clock = { now: china(time) }
   const pushed: (Push & { channel: string })[] = []
   const logged: { level: string; fields: object; message: string }[] = []
