@@ -40,6 +40,10 @@ export const TICKET_PREFIX = "GD"
 export const TICKET_NUMBER = /^GD\d{8}\d{3,}$/
 /** A person may have so many open; what they ask then goes to the newest. */
 export const MOST_OPEN = 3
+/** So often somebody may add to what waits: officials are told each time. */
+export const MOST_ADDED = 10
+/** So much may be said over one ticket, all of it is read each time. */
+export const MOST_STEPS = 400
 /** An official who is silent so long gives the talk back. */
 export const TAKEN_MINUTES = 30
 /** Characters of one answer of an official. */

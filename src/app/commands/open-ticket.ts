@@ -1,11 +1,12 @@
 import { command, type TurnContext } from "#app/command.ts"
 import { ticketStep } from "#app/ticketing.ts"
 import { attendants, openTicketsOf } from "#db/tickets.ts"
+import { sayWhenAnswered } from "#domain/office.ts"
 import { homeRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
 import { COUNTY, regionName } from "#domain/region.ts"
 import { cleanText } from "#domain/text.ts"
-import { MOST_OPEN, TICKET_PREFIX, type Ticket, toTell } from "#domain/ticket.ts"
+import { MOST_ADDED, MOST_OPEN, TICKET_PREFIX, type Ticket, toTell } from "#domain/ticket.ts"
 
 /** So much of a question is kept; a notice shows its beginning. */
 const LONGEST_QUESTION = 2000
@@ -24,6 +25,11 @@ export const openTicket = command({
     const text = cleanText(said.slice(0, LONGEST_QUESTION))
     // What was told in confidence never goes to a ticket of the other kind.
     const earlier = open.length < MOST_OPEN ? undefined : open.findLast((one) => one.kind === kind)
+    if (earlier && addedTo(earlier) >= MOST_ADDED)
+      return new Refusal(
+        "enough",
+        `${earlier.number} 您已经补充了很多，这句没有转。${sayWhenAnswered(now)}，请留意这里的消息。`,
+      )
     const number = earlier?.number ?? turn.number
     const regionCode = kind === "complaint" ? COUNTY.code : (earlier?.regionCode ?? homeRegion(me))
     const words = [...(earlier?.words ?? []), { by: "person" as const, text, at: now }]
@@ -53,6 +59,11 @@ export const openTicket = command({
     }
   },
 })
+
+/** How often its person said something more since anybody answered. */
+function addedTo({ words }: Ticket): number {
+  return words.length - words.findLastIndex((one) => one.by === "official") - 1
+}
 
 type Told = Pick<Ticket, "number" | "kind" | "regionCode"> & { text: string; me: TurnContext["me"]; again: boolean }
 
