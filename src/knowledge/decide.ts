@@ -1,3 +1,4 @@
+import { askedOf } from "./asked.ts"
 import type { Article, Document } from "./document.ts"
 import { asksActual, asksOwnState, type FactKind, factsAsked, holdsFact } from "./fact.ts"
 import type { Finder } from "./finder.ts"
@@ -5,7 +6,8 @@ import { folded, wordsIn } from "./lexicon.ts"
 import { otherPlaces } from "./place.ts"
 import { meantBy, referenceIn } from "./reference.ts"
 import { applies, type Hit, search } from "./search.ts"
-import { contentOf } from "./terms.ts"
+import { spoken } from "./spoken.ts"
+import { contentOf, contentTerms } from "./terms.ts"
 
 /** What a question gets: which articles, and whether they hold what it asks. Words are made of it elsewhere. */
 
@@ -19,6 +21,8 @@ export type Decision =
 
 /** How much of the question (nearness to a question written for the article, plus share of its words held) makes it on the topic. */
 const ON_TOPIC = 0.32
+/** As much for a question in everyday words alone. */
+const SURELY_MEANT = 0.8
 /** Above this a word that no document holds is beside the point. */
 const SURELY = 0.9
 /** From this nearness on, a question is the one that was written for the article. */
@@ -34,8 +38,12 @@ const HOLDS_FACT = 3
 /** A clause is on the topic when it holds this share of what the best clause of its article holds. */
 const CLAUSE_ON_TOPIC = 0.4
 
+/** Said to the service as to a person. */
+const CHAT = /^你(?:会不会|会|喜不喜欢|喜欢|爱不爱|爱)(?!.{0,8}(?:什么|啥|哪些|办|登记|备案|查|帮|填|报|回))/
+
 export function decide(finder: Finder, question: string, region?: string): Decision {
   if (asksOwnState(question)) return { kind: "own-state" }
+  if (CHAT.test(question)) return { kind: "out-of-scope" }
   const found = search(finder, question, region)
   const facts = factsAsked(found.meant)
   const hits = favouring(found.hits, facts)
@@ -43,7 +51,7 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   if (named !== undefined && facts.length === 0) return named
   const top = hits[0]
   if (top === undefined || !onTopic(finder, found.meant, top)) return named ?? { kind: "out-of-scope" }
-  if (asksActual(question)) return { kind: "progress", hits }
+  if (asksActual(question)) return { kind: "progress", hits: hits.filter((one) => isRival(one, top)) }
   const told = hits.find((one) => one.alias >= SAME_WORDS)
   if (told !== undefined) return { kind: "answered", hits: [told, ...hits.filter((one) => one !== told)], facts }
   const places = elsewhere(question, top, facts)
@@ -52,8 +60,8 @@ export function decide(finder: Finder, question: string, region?: string): Decis
   const holding = hits.slice(0, RIVALS).filter((one) => isRival(one, top) && facts.every((fact) => holds(one, fact)))
   const best = holding[0]
   if (best === undefined || (missing && best.alias < SAME_QUESTION)) return { kind: "near-miss", hits, facts, places }
-  const years = otherYears(question, best, facts)
-  if (years.length > 0) return { kind: "near-miss", hits: [best], facts, places: years }
+  const others = [...otherYears(question, best, facts), ...otherGrades(question, best, facts)]
+  if (others.length > 0) return { kind: "near-miss", hits: [best], facts, places: others }
   return { kind: "answered", hits: [best, ...hits.filter((one) => one !== best)], facts }
 }
 
@@ -70,12 +78,11 @@ export function answersToo(finder: Finder, question: string, hit: Hit, region?: 
   const own = hits.find((one) => one.article === hit.article)
   if (own === undefined || own.alias + own.coverage < TOUCHED || !isRival(own, hits[0]!)) return false
   const facts = factsAsked(meant)
-  const text = folded(hit.article.text)
   return (
     facts.every((fact) => holds(hit, fact)) &&
     elsewhere(question, hit, facts).length === 0 &&
     otherYears(question, hit, facts).length === 0 &&
-    contentOf(meant, finder.lexicon).elsewhere.every((word) => text.includes(word)) &&
+    ofElsewhere(finder, meant, hit).length === 0 &&
     !missingProcedure(finder, meant)
   )
 }
@@ -90,9 +97,44 @@ function favouring(hits: readonly Hit[], facts: readonly FactKind[]): readonly H
 
 function onTopic(finder: Finder, question: string, hit: Hit): boolean {
   if (hit.alias >= SAME_QUESTION) return true
+  const near = hit.alias + hit.coverage
+  if (near < ON_TOPIC || (near < SURELY_MEANT && saysLittle(finder, question, hit))) return false
+  return hit.touched && ofElsewhere(finder, question, hit).length === 0
+}
+
+const ABOUT_POLICY =
+  /支持|鼓励|政策|文件|方案|规定|目标|指标|任务|要求|占比|比例|比重|几成|行动|提倡|扶持|扶不扶|我们|咱|会里|协会|组织|社团|队伍|\p{Script=Han}协(?=[和跟与能想])|(?<!\d)(?:20)?2\d年|\d{3,}家/u
+
+/** Whether a question names nothing of social organizations and their documents, nor anything that the article has in the same word. */
+function saysLittle(finder: Finder, question: string, hit: Hit): boolean {
+  if (ABOUT_POLICY.test(question)) return false
   const text = folded(hit.article.text)
-  if (contentOf(question, finder.lexicon).elsewhere.some((word) => !text.includes(word))) return false
-  return hit.alias + hit.coverage >= ON_TOPIC
+  const { lexicon } = finder
+  const words = wordsIn(spoken(question), lexicon)
+  const others = [...contentTerms(question, lexicon).keys()].filter((term) => /^[^#=?]/.test(term))
+  return (
+    words.every((one) => one.concepts.length === 0 || (lexicon.plain.has(one.text) && !inText(one.text, text))) &&
+    !others.some((term) => text.includes(term))
+  )
+}
+
+/** A character alone stands in many words. */
+function inText(word: string, text: string): boolean {
+  return word.length > 1 && text.includes(word)
+}
+
+/** The topics of elsewhere in a question that neither the article nor a question written for it names. */
+function ofElsewhere(finder: Finder, question: string, hit: Hit): string[] {
+  const words = contentOf(question, finder.lexicon).elsewhere
+  if (words.length === 0) return []
+  const text = folded(hit.article.text)
+  return words.filter((word) => !text.includes(word) && !isAsked(finder, word, hit))
+}
+
+function isAsked(finder: Finder, word: string, hit: Hit): boolean {
+  for (let at = 0; at + 1 < word.length; at++)
+    if (!askedOf(finder.asked, word.slice(at, at + 2), hit.entry)) return false
+  return word.length > 1
 }
 
 /** A procedure that no stored document and no written question holds: what is found instead is beside the point. */
@@ -113,15 +155,18 @@ function isRival(hit: Hit, top: Hit): boolean {
   return hit.score >= top.score * (hit.document.kind === "answers" ? RIVAL_ANSWER : RIVAL)
 }
 
+/** What answers 多少 where nothing more is said of it. */
+const FIGURES: readonly FactKind[] = ["count", "share", "money", "score", "size"]
+
 /** Whether a clause on the topic holds the fact, or a short answer is there to give it. */
 function holds(hit: Hit, fact: FactKind): boolean {
-  if (hit.gives.has(fact)) return true
+  if (hit.gives.has(fact) || (fact === "figure" && FIGURES.some((one) => hit.gives.has(one)))) return true
   if (hit.document.kind === "answers" && hit.gives.size > 0) return false
   const best = Math.max(...hit.clauses.map((one) => one.score))
   return hit.clauses.some(({ clause, score }) => score >= best * CLAUSE_ON_TOPIC && holdsFact(fact, clause.text))
 }
 
-const FIGURE_OR_RULE = /目标|指标|任务|怎么规定|规定是|标准|上限|要求是/
+const FIGURE_OR_RULE = /目标|指标|任务|怎么规定|规定是|标准|上限|要求是|要求$/
 
 function elsewhere(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
   const text = hit.document.title + hit.article.text
@@ -143,6 +188,17 @@ function otherYears(question: string, hit: Hit, facts: readonly FactKind[]): str
   return years.some((year) => hit.article.text.includes(year)) || hit.document.kind === "answers"
     ? []
     : years.filter((year) => facts.length > 0 || !text.includes(year)).map((year) => `${year}年`)
+}
+
+const GRADE = /[1-5]a/g
+
+/** What is so of 3A need not be so of 5A: grades asked for where the article names others. */
+function otherGrades(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
+  if (facts.length === 0 || hit.document.kind === "answers") return []
+  const named: readonly string[] = folded(hit.article.text).match(GRADE) ?? []
+  const asked = spoken(question).match(GRADE) ?? []
+  if (named.length === 0 || asked.some((grade) => named.includes(grade))) return []
+  return [...new Set(asked)].map((grade) => grade.toUpperCase())
 }
 
 /** The document named in the question, or the one found first, or the only one. */

@@ -4,7 +4,7 @@ import { type FactKind, factsAsked } from "./fact.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { type Postings, PostingsBuilder, rarity } from "./postings.ts"
 import { allSteps, type Steps } from "./steps.ts"
-import { termsOf } from "./terms.ts"
+import { questionTerms, termsOf } from "./terms.ts"
 
 /**
  * The index over all current documents: built once, never changed. A new document, another lexicon: build another and swap it
@@ -35,8 +35,9 @@ export type Finder = {
   asked: Asked
 }
 
-/** A word of a title counts as often as this many in the text; one of the headings above it or of the document's as this many. */
+/** A word of a title counts as often as this many in the text; one of the headings above it, of the document's or of a question for it as this many. */
 const TITLE = 2
+const QUESTION = 0.7
 const HEADING = 0.5
 const DOCUMENT = 0.3
 
@@ -52,6 +53,7 @@ export function* buildingFinder(
 ): Steps<Finder> {
   const builder = new PostingsBuilder()
   const entries: (Entry & { gives: Set<FactKind> })[] = []
+  const written = questionsByArticle(documents, aliases)
   for (const document of documents) {
     if (document.status !== "current") continue
     for (const article of document.articles) {
@@ -63,6 +65,9 @@ export function* buildingFinder(
       add(article.title, TITLE)
       for (const heading of article.under) add(heading, HEADING)
       if (article.id !== "0") add(document.title, DOCUMENT)
+      // so that it is found by people's words, and that words everybody uses weigh little though documents lack them
+      for (const question of written.get(keyOf(document, article.id)) ?? [])
+        for (const term of questionTerms(question, lexicon).keys()) terms.set(term, (terms.get(term) ?? 0) + QUESTION)
       const ids = new Map<string, number>()
       let length = 0
       for (const [term, times] of terms) {
@@ -78,7 +83,7 @@ export function* buildingFinder(
     }
   }
   const postings = yield* builder.build()
-  const questions = questionsFor(entries, aliases)
+  const questions = questionsFor(entries, written)
   for (const { owner, text } of questions) {
     const { document, gives } = entries[owner]!
     if (document.kind === "answers") for (const fact of factsAsked(text)) gives.add(fact)
@@ -95,20 +100,26 @@ export function* buildingFinder(
   }
 }
 
-/** A heading is a question too: what one asks for is often its very words. */
-function questionsFor(entries: readonly { document: Document; article: Article }[], aliases: readonly Alias[]) {
-  const byArticle = new Map<string, string[]>()
-  const documents = new Set(entries.map((one) => one.document))
-  for (const alias of aliases) {
+const keyOf = (document: Document, article: string) => `${document.id}\n${article}`
+
+function questionsByArticle(documents: readonly Document[], aliases: readonly Alias[]): Map<string, string[]> {
+  const result = new Map<string, string[]>()
+  for (const { document: piece, article, questions } of aliases)
     for (const document of documents) {
-      if (!document.title.includes(alias.document)) continue
-      const key = `${document.id}\n${alias.article}`
-      byArticle.set(key, [...(byArticle.get(key) ?? []), ...alias.questions])
+      if (!document.title.includes(piece)) continue
+      const key = keyOf(document, article)
+      result.set(key, [...(result.get(key) ?? []), ...questions])
     }
-  }
+  return result
+}
+
+/** A heading is a question too: what one asks for is often its very words. */
+function questionsFor(
+  entries: readonly { document: Document; article: Article }[],
+  written: ReadonlyMap<string, readonly string[]>,
+) {
   return entries.flatMap(({ document, article }, owner) => {
-    const written = byArticle.get(`${document.id}\n${article.id}`) ?? []
     const heading = article.title.length >= 4 ? [article.title] : []
-    return [...heading, ...written].map((text) => ({ owner, text }))
+    return [...heading, ...(written.get(keyOf(document, article.id)) ?? [])].map((text) => ({ owner, text }))
   })
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { parse } from "yaml"
 import { z } from "zod"
+import { spoken } from "./spoken.ts"
 
 /** What people say and what documents say: data that officials edit (prisma/seed/knowledge/lexicon.yaml). */
 
@@ -12,6 +13,7 @@ const LexiconFile = z.strictObject({
   filler: words,
   elsewhere: words,
   everyday: words,
+  plain: words,
 })
 
 export type Lexicon = {
@@ -26,6 +28,8 @@ export type Lexicon = {
   elsewhere: ReadonlySet<string>
   /** Pairs of characters of everyday words, which are never taken for another word written wrongly. */
   everyday: ReadonlySet<string>
+  /** Words of concepts that are everybody's: by themselves they say nothing of social organizations. */
+  plain: ReadonlySet<string>
 }
 
 /** The spelling in which words are compared: half-width, lower case, no blanks. */
@@ -38,15 +42,15 @@ export function readLexicon(yaml: string): Lexicon {
   const file = LexiconFile.parse(parse(yaml))
   const byWord = new Map<string, string[]>()
   for (const [concept, said] of [...Object.entries(file.concepts), ...Object.entries(file.procedures)]) {
-    for (const word of new Set([concept, ...said].map(folded))) {
+    for (const word of new Set([concept, ...said].map(spoken))) {
       const list = byWord.get(word) ?? []
       if (!list.includes(concept)) list.push(concept)
       byWord.set(word, list)
     }
   }
-  const elsewhere = new Set(file.elsewhere.map(folded))
+  const elsewhere = new Set(file.elsewhere.map(spoken))
   for (const word of elsewhere) if (!byWord.has(word)) byWord.set(word, [])
-  const filler = new Set(file.filler.map(folded))
+  const filler = new Set(file.filler.map(spoken))
   return {
     words: byWord,
     procedures: new Set(Object.keys(file.procedures)),
@@ -54,6 +58,7 @@ export function readLexicon(yaml: string): Lexicon {
     filler,
     longestFiller: Math.max(...[...filler].map((one) => one.length)),
     elsewhere,
+    plain: new Set(file.plain.map(spoken)),
     everyday: pairsOf([...file.everyday, ...file.filler, ...byWord.keys()]),
   }
 }

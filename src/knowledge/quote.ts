@@ -5,10 +5,10 @@ import type { Hit } from "./search.ts"
 /** Which words of an article are shown: the clauses that answer, whole, in the order of the document. */
 
 /** An article no longer than this is quoted whole. */
-const WHOLE = 120
+const WHOLE = 160
 /** Clauses are added while they are on the topic and the quotes stay below this. */
-const ENOUGH = 190
-const ON_TOPIC = 0.45
+const ENOUGH = 240
+const ON_TOPIC = 0.35
 
 export function quotesOf(hit: Hit, facts: readonly FactKind[]): Quote[] {
   const { document, article } = hit

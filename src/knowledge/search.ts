@@ -3,9 +3,9 @@ import { askedOf, nearest } from "./asked.ts"
 import type { Article, Clause, Document } from "./document.ts"
 import type { FactKind } from "./fact.ts"
 import type { Entry, Finder } from "./finder.ts"
-import { folded } from "./lexicon.ts"
 import { has, highest, rarity } from "./postings.ts"
 import { respelled } from "./sound.ts"
+import { spoken } from "./spoken.ts"
 import { contentTerms, questionTerms } from "./terms.ts"
 
 /** Finding: BM25 over whole articles, then over the clauses of the best of them, and how near questions written for them are. */
@@ -13,11 +13,15 @@ import { contentTerms, questionTerms } from "./terms.ts"
 export type Hit = {
   document: Document
   article: Article
+  /** Its place in the finder's entries. */
+  entry: number
   score: number
   /** How near the nearest question written for the article is, 0–1. */
   alias: number
   /** Share of what the question is about (rare terms of its content) that the article or the questions written for it hold, 0–1. */
   coverage: number
+  /** Whether it or they hold any of it at all: how near a question is may be how it asks. */
+  touched: boolean
   /** Kinds of fact that it is there to give, where it is one of the bureau's short answers. */
   gives: ReadonlySet<FactKind>
   /** The clauses with what each holds of the question, in the order of the text. */
@@ -47,7 +51,7 @@ const COVERAGE = 10
 export function search(finder: Finder, question: string, region?: string): Search {
   const terms = questionTerms(question, finder.lexicon)
   const meant = respelled(finder, question)
-  if (meant !== folded(question))
+  if (meant !== spoken(question))
     for (const [term, weight] of questionTerms(meant, finder.lexicon))
       if (!terms.has(term)) terms.set(term, weight * RESPELLED)
   const content = contentTerms(meant, finder.lexicon)
@@ -76,13 +80,15 @@ export function search(finder: Finder, question: string, region?: string): Searc
     const entry = finder.entries[at]!
     const clauses = weighed(finder, entry, ids)
     const best = clauses.reduce((most, one) => Math.max(most, one.score), 0)
-    const coverage = held(finder, at, content)
+    const { share, some } = held(finder, at, content)
     return {
       document: entry.document,
       article: entry.article,
-      score: scores[at]! + CLAUSE * best + COVERAGE * coverage,
+      entry: at,
+      score: scores[at]! + CLAUSE * best + COVERAGE * share,
       alias: aliases.get(at)?.top ?? 0,
-      coverage,
+      coverage: share,
+      touched: some || content.size === 0,
       gives: entry.gives,
       clauses,
     }
@@ -112,15 +118,26 @@ function weighed(finder: Finder, entry: Entry, ids: ReadonlyMap<number, number>)
   })
 }
 
+/** Of a concept that no document holds, one may ask of anything; of a procedure and of other words one asks by name. */
+const NO_PROCEDURE = 0.35
+
+function unknown(finder: Finder, term: string): number {
+  const share = term.startsWith("#") && !finder.lexicon.procedures.has(term.slice(1)) ? NO_PROCEDURE : 1
+  return share * rarity(finder.entries.length, 0)
+}
+
 /** Terms that no document holds weigh as the rarest do: what is asked may be about them. */
-function held(finder: Finder, at: number, content: ReadonlyMap<string, number>): number {
+function held(finder: Finder, at: number, content: ReadonlyMap<string, number>) {
   let all = 0
   let known = 0
+  let some = false
   for (const [term, weight] of content) {
     const id = finder.postings.ids.get(term)
-    const value = weight * (id === undefined ? rarity(finder.entries.length, 0) : finder.rarity[id]!)
+    const value = weight * (id === undefined ? unknown(finder, term) : finder.rarity[id]!)
     all += value
-    if ((id !== undefined && has(finder.postings.owners[id]!, at)) || askedOf(finder.asked, term, at)) known += value
+    if (!(id !== undefined && has(finder.postings.owners[id]!, at)) && !askedOf(finder.asked, term, at)) continue
+    known += value
+    some = true
   }
-  return all === 0 ? 0 : known / all
+  return { share: all === 0 ? 0 : known / all, some }
 }

@@ -1,16 +1,21 @@
 import { pinyin } from "pinyin-pro"
 import type { Finder } from "./finder.ts"
-import { folded, type Lexicon, wordsIn } from "./lexicon.ts"
+import { type Lexicon, wordsIn } from "./lexicon.ts"
+import { spoken } from "./spoken.ts"
 
 /**
  * 被案 sounds as 备案: where a pair of characters stands in no document, no question and no word of the lexicon, a word of the
  * lexicon that sounds alike is tried there. Only there: by sound alone half of Chinese is the other half.
  */
 
+/** Words as the platform's dictionary knows them; what is written wrongly falls apart into characters. */
+const WORDS = new Intl.Segmenter("zh", { granularity: "word" })
+
 const HAN = /^\p{Script=Han}+$/u
 const LONGEST = 5
 /** A word does not begin or end so: these stand between words. */
-const LOOSE = /^[是要上在有给不的了会]|[是要在有给不的了]$/
+const LOOSE =
+  /^[是要上在有给不的了会请想去来把和跟就都还也很太没我你他这那哪搞弄找问说看叫让能可]|[是要在有给不的了些么吗呢吧啊着们]$/
 
 const sounds = new Map<string, string>()
 function soundOf(character: string): string {
@@ -40,7 +45,7 @@ function bySound(lexicon: Lexicon): Map<string, string> {
 
 /** The question with such words put right; the same question where there are none. */
 export function respelled(finder: Finder, question: string): string {
-  const text = folded(question)
+  const text = spoken(question)
   const known = knownIn(finder, text)
   let result = ""
   for (let at = 0; at < text.length; ) {
@@ -55,6 +60,8 @@ export function respelled(finder: Finder, question: string): string {
 function knownIn(finder: Finder, text: string): Uint8Array {
   const known = new Uint8Array(text.length)
   for (const word of wordsIn(text, finder.lexicon)) known.fill(1, word.from, word.to)
+  for (const { segment, index } of WORDS.segment(text))
+    if (segment.length > 1) known.fill(1, index, index + segment.length)
   for (let at = 0; at < text.length; at++)
     for (let length = finder.lexicon.longestFiller; length >= 2; length--)
       if (finder.lexicon.filler.has(text.slice(at, at + length))) known.fill(1, at, at + length)

@@ -1,6 +1,7 @@
 import { COUNTY, TOWNS } from "#domain/region.ts"
 import { folded, type Lexicon, wordsIn } from "./lexicon.ts"
 import { numbersIn } from "./number-terms.ts"
+import { spoken } from "./spoken.ts"
 
 /** What a text is found by: characters, pairs of characters, concepts of the lexicon, numbers. */
 
@@ -33,6 +34,10 @@ const HOME = new RegExp(
   "g",
 )
 
+/** What an association is of says little of what is asked: 餐饮协会, 律师协会. */
+const ORGANIZATION = /协会|商会|学会|研究会|促进会|联谊会|联合会|基金会|服务中心/g
+const NAME = 3
+
 /** The spelling in which terms are taken. */
 function spelled(text: string): string {
   return folded(text)
@@ -59,12 +64,15 @@ export function termsOf(text: string, lexicon: Lexicon): Map<string, number> {
 
 /** A question without what carries no topic: stretches of content, and the lexicon's words in them. */
 export function contentOf(question: string, lexicon: Lexicon): { stretches: string[]; elsewhere: string[] } {
-  const clean = spelled(question).replace(/\s+/g, "")
+  const clean = spelled(spoken(question)).replace(/\s+/g, "")
   const words = wordsIn(clean, lexicon)
   const home = [...clean.matchAll(HOME)]
   const kept = new Uint8Array(clean.length)
   for (const word of words) kept.fill(1, word.from, word.to)
+  const named = [...clean.matchAll(ORGANIZATION)].map((one) => one.index)
+  for (const end of named) for (let at = end - 1; at >= Math.max(0, end - NAME) && kept[at] === 0; at--) kept[at] = 2
   for (const place of home) kept.fill(2, place.index, place.index + place[0].length)
+  const elsewhere = words.filter((one) => lexicon.elsewhere.has(one.text) && !named.includes(one.to))
   const stretches: string[] = []
   let stretch = ""
   const close = () => {
@@ -83,7 +91,7 @@ export function contentOf(question: string, lexicon: Lexicon): { stretches: stri
     }
   }
   close()
-  return { stretches, elsewhere: words.filter((one) => lexicon.elsewhere.has(one.text)).map((one) => one.text) }
+  return { stretches, elsewhere: elsewhere.map((one) => one.text) }
 }
 
 function fillerAt(text: string, at: number, kept: Uint8Array, lexicon: Lexicon): number {
@@ -99,7 +107,7 @@ export function questionTerms(question: string, lexicon: Lexicon): Map<string, n
   const terms = new Map<string, number>()
   const { stretches } = contentOf(question, lexicon)
   for (const stretch of stretches) for (const [term] of termsOf(stretch, lexicon)) terms.set(term, weightOf(term))
-  for (const [term] of termsOf(question, lexicon))
+  for (const [term] of termsOf(spoken(question), lexicon))
     if (!terms.has(term) && term.length > 1) terms.set(term, weightOf(term) * 0.4)
   return terms
 }

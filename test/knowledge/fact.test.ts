@@ -21,7 +21,7 @@ describe("the kind of fact asked", () => {
     ["讲课的老师叫什么", "person"],
     ["窗口电话给我一个", "contact"],
     ["报名网址发一下", "site"],
-    ["服务大厅在哪条路", "where"],
+    ["服务大厅在哪条路", "spot"],
     ["要带什么证件", "papers"],
     ["备案怎么申请", "procedure"],
     ["至少要几个人才能成立", "condition"],

@@ -8,7 +8,7 @@ import { PLAN, RULES } from "./made-up.ts"
 const finder = buildFinder([PLAN, RULES], LEXICON)
 const again = (question: string, ...words: string[]) => answerRephrased(question, words, finder)
 
-const ASKED = "队长坐教室念书要念几天"
+const ASKED = "上课要坐教室念书念几天"
 const WORDS = "队长培训一期几天"
 
 describe("a question in other words", () => {

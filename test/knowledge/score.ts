@@ -1,30 +1,28 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { ALIASES } from "#knowledge/alias.ts"
 import { answer } from "#knowledge/answer.ts"
-import { buildFinder } from "#knowledge/finder.ts"
+import { finderOfShelf } from "#knowledge/ask.ts"
+import { buildFinder, type Finder } from "#knowledge/finder.ts"
 import { LEXICON } from "#knowledge/lexicon.ts"
 import { makeDocument } from "#knowledge/make-document.ts"
 import { type Question, questionsIn, questionsInJson, shortId } from "./questions.ts"
 
 /**
- * How well questions about a plan are answered: `npx tsx test/knowledge/score.ts SETS PLAN [-v]`, where SETS is a folder with
- * qa*.jsonl and PLAN the plan's text. Our own questions are scored too; `-v` prints what fails, except in the held-out table.
+ * How well questions are answered: `npm run knowledge [SETS PLAN] [-v]`, where SETS is a folder with qa*.jsonl and PLAN the plan's text.
+ * Without them only our own questions about the built-in answers are scored. `-v` prints what fails, except in the held-out tables.
  */
 
-const [sets, plan, ...flags] = process.argv.slice(2)
-if (sets === undefined || plan === undefined) {
-  process.stderr.write("Usage: npx tsx test/knowledge/score.ts SETS PLAN [-v]\n")
-  process.exit(2)
-}
-const finder = buildFinder([makeDocument(readFileSync(plan, "utf8"), basename(plan))], LEXICON, ALIASES)
+const [sets, plan] = process.argv.slice(2).filter((one) => !one.startsWith("-"))
+const verbose = process.argv.includes("-v")
 const FOLDER = new URL("./questions/", import.meta.url)
+const builtIn = finderOfShelf([], "2026-11-23")
 
 function share(part: number, whole: number): string {
   return whole === 0 ? "–" : `${((100 * part) / whole).toFixed(1)} %`
 }
 
-function score(name: string, questions: readonly Question[], show: boolean): void {
+function score(name: string, finder: Finder, questions: readonly Question[], show: boolean): void {
   const rows = questions.map((asked) => ({ asked, said: answer(asked.question, finder) }))
   const yes = rows.filter(({ asked }) => asked.kind === "answerable")
   const no = rows.filter(({ asked }) => asked.kind !== "answerable")
@@ -60,10 +58,19 @@ function score(name: string, questions: readonly Question[], show: boolean): voi
   }
 }
 
-for (const file of readdirSync(sets).filter((one) => /^qa.*\.jsonl$/.test(one)))
-  score(file, questionsInJson(join(sets, file)), flags.includes("-v"))
-for (const file of readdirSync(FOLDER)
-  .filter((one) => /^plan.*\.txt$/.test(one))
-  .sort())
-  if (existsSync(new URL(file, FOLDER)))
-    score(file, questionsIn(new URL(file, FOLDER)), flags.includes("-v") && !file.includes("held-out"))
+/** Our own tables whose names begin so. */
+function own(start: string, finder: Finder): void {
+  for (const file of readdirSync(FOLDER).sort())
+    if (file.startsWith(start))
+      score(file, finder, questionsIn(new URL(file, FOLDER)), verbose && !file.includes("held-out"))
+}
+
+if (sets !== undefined && plan !== undefined) {
+  const finder = buildFinder([makeDocument(readFileSync(plan, "utf8"), basename(plan))], LEXICON, ALIASES)
+  for (const file of readdirSync(sets).filter((one) => /^qa.*\.jsonl$/.test(one)))
+    score(file, finder, questionsInJson(join(sets, file)), verbose)
+  own("plan", finder)
+  own("elsewhere", finder)
+}
+own("procedures", builtIn)
+own("elsewhere", builtIn)
