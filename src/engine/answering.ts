@@ -5,7 +5,7 @@ import { advance, again, ask, type Filling, goOn, mustBeFilled, problem, skip } 
 import { asksBack, asksHow } from "./asking-back.ts"
 import { correction, correctionOfAnother } from "./correcting.ts"
 import { type Form, type Slot, specOf } from "./form.ts"
-import { bare, KEEPS, NODS, NOTHING } from "./said.ts"
+import { bare, CONFIRMS, KEEPS, NODS, NOTHING } from "./said.ts"
 import { noted, sayAnswer } from "./sheet.ts"
 import { choicesOf, contextOf, TAKES_ANYTHING, type World } from "./slots.ts"
 import { type Taken, takeAll, takeOne } from "./taking.ts"
@@ -34,7 +34,9 @@ export function atQuestion(form: Form, open: OpenForm, slot: Slot, text: string,
     if (slot.optional) return skip(form, open, facts)
     return ask(slot, open, facts, [slot.hint ? `${slot.hint}\n${mustBeFilled(slot)}` : mustBeFilled(slot)])
   }
-  if (!chosen && (NODS.test(word) || !/[\p{L}\p{N}]/u.test(word))) return again(form, open, facts)
+  // 没问题 may be what somebody has to say in free words, and is nobody's name.
+  const nothingSaid = NODS.test(word) || (slot.reads !== "text" && CONFIRMS.test(word)) || !/[\p{L}\p{N}]/u.test(word)
+  if (!chosen && nothingSaid) return again(form, open, facts)
 
   // Long or many-lined messages may answer several questions; a free-text question takes its message whole.
   if (slot.reads !== "text" && isRich(text)) {

@@ -8,8 +8,16 @@ import {
   KIND_NAMES,
   ORGANIZATION_KINDS,
 } from "#domain/organization.ts"
+import { TOWNS } from "#domain/region.ts"
 import { form } from "#engine/form.ts"
 import { BUREAU } from "./voice.ts"
+
+/** 羊楼洞社区 in 赵李桥镇羊楼洞社区广场舞队: after the town, or it may be any word. */
+const VILLAGE = new RegExp(`(?:${TOWNS.map((one) => one.name).join("|")})的?(\\p{Script=Han}{2,6}?(?:社区|村))`, "u")
+
+function villageIn(name: string | undefined): string | undefined {
+  return VILLAGE.exec(name ?? "")?.[1]
+}
 
 /** 登记组织: one that holds its certificate goes on record, a community group is filed. Each kind is asked what its rules ask of it. */
 export const registerOrganization = form("register-organization", newOrganization, {
@@ -56,6 +64,7 @@ export const registerOrganization = form("register-organization", newOrganizatio
       ask: "在哪个村或社区？",
       aka: ["村", "社区"],
       must: true,
+      known: (_facts, it) => villageIn(it.name),
       when: (it) => it.kind === "community",
     },
     category: {
