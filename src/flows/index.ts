@@ -9,6 +9,7 @@ import { documents, file, repealDocument, restoreDocument } from "./documents.ts
 import { offDuty, onDuty } from "./duty.ts"
 import { fileActivity } from "./file-activity.ts"
 import { fileOutcome } from "./file-outcome.ts"
+import { grumble } from "./grumble.ts"
 import { follow, helpFor, neither } from "./help.ts"
 import { human } from "./human.ts"
 import { joinOrganization } from "./join-organization.ts"
@@ -72,6 +73,7 @@ const doing: readonly Flow[] = [
   file,
   unsupported,
   follow,
+  grumble,
   neither,
   attended,
   relay,
