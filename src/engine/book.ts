@@ -177,7 +177,7 @@ function worded(book: Book, talk: Talk, message: Message, between?: Me): Route |
 function meant(book: Book, message: Message, me: Me | undefined): Route {
   const found = understood(message.text, me)
   if ("perhaps" in found && !asks(message.text, found.perhaps))
-    return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []) }
+    return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []).filter(isChoice) }
   // A greeting in its own words was heard before: what is left of those and asks, asks.
   const clear =
     "clear" in found && !(found.clear === "follow" && looksLikeQuestion(message.text)) ? found.clear : "policy"
@@ -186,6 +186,9 @@ function meant(book: Book, message: Message, me: Me | undefined): Route {
   const args = flow?.args ? flow.args("", newTalk(), message) : undefined
   return flow ? { to: "reply", flow, args } : { to: "unknown", perhaps: [] }
 }
+
+/** 你好 or 帮助 is nothing to choose: only what somebody can do is offered. */
+const isChoice = (flow: Flow) => flow.about !== undefined
 
 /** A question that fits nothing else, or policy best, is looked up: an answer begins nothing, and an honest no offers a person. */
 function asks(text: string, [first]: readonly string[]): boolean {

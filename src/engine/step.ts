@@ -94,8 +94,8 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
   if (!talk.form || !form) {
     const next = withoutForm(talk)
     if (talk.form) return { talk: next, say: [GONE] }
-    // A second 提交, or a word that only closes what was said.
-    if (nods(message.text)) return { talk: next, say: ["好的，有事随时说。"] }
+    // A second 提交, a word that only closes what was said, or no words at all: 👍.
+    if (nods(message.text) || !/[\p{L}\p{N}?？]/u.test(message.text)) return { talk: next, say: ["好的，有事随时说。"] }
     if (confirms(message.text)) return { talk: next, say: ["现在没有等着提交的，报过的发“我的申报”看。"] }
     if (route.to === "unknown" && route.perhaps.length > 0) return offer(route.perhaps, next, message)
     return { talk: next, say: [`${UNKNOWN}可以发“帮助”看看我能做什么。`] }
