@@ -24,7 +24,7 @@ function told({ number, kind, step, personId, byName, official, officialName }: 
       key: key("person"),
       personId,
       kind: "talk",
-      text: `${sayOfficial(officialName ?? undefined)}先离开了，小助手接着为您服务。还要找工作人员，请发“转人工”。`,
+      text: `${sayOfficial(officialName ?? undefined)}先离开了，小助手接着为您服务；有没填完的表，发“继续”接着填。还要找工作人员，请发“转人工”。`,
       dueAt,
     },
     {

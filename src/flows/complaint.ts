@@ -1,7 +1,7 @@
 import { sayWhenAnswered } from "#domain/office.ts"
 import { reply, type Said } from "#engine/reply.ts"
 import type { Talk } from "#engine/talk.ts"
-import { after } from "./reference.ts"
+import { after, saysSomething } from "./reference.ts"
 import { BUREAU } from "./voice.ts"
 
 /** 举报 · 投诉: told in confidence, in private only, to officials of the county who are not named in it and who never learn whose it is. */
@@ -58,7 +58,7 @@ function told(talk: Talk, words: string, asked: boolean, at: number): Said {
   if (asked && LEAVES.test(words)) return { say: "好的，那就不报了。" }
   const all = [before, words].filter(Boolean).join("\n")
   const substance = all.replace(new RegExp(`我?[要想]?(?:${WORD})|[\\s\\p{P}]`, "gu"), "")
-  if (asked ? substance === "" : substance.length < LEAST)
+  if (asked ? !saysSomething(substance) : substance.length < LEAST)
     return { talk: { ...talk, next: { reply: "complaint", at, ...(all === "" ? {} : { said: all }) } }, say: ASK }
   return { say: "", command: { name: "openTicket", input: { kind: "complaint", text: all } } }
 }

@@ -2,7 +2,7 @@ import { sayWhenAnswered } from "#domain/office.ts"
 import { reply } from "#engine/reply.ts"
 import type { Talk } from "#engine/talk.ts"
 import { complains } from "./complaint.ts"
-import { after } from "./reference.ts"
+import { after, saysSomething } from "./reference.ts"
 
 /** 转人工: what the documents did not answer, or what somebody says, goes to a person of the bureau. */
 
@@ -57,7 +57,7 @@ export const human = reply<never, Args | undefined>("human", {
     const words = args?.words ?? message.text.trim()
     if (complains(words)) return { say: "", instead: { reply: "complaint", args: { words } } }
     if (!args && LEAVES.test(words)) return { say: "好的，那就不转了。" }
-    const passed = !args || hasSubstance(words) ? words : waiting(talk, facts.now)
+    const passed = (args ? hasSubstance(words) : saysSomething(words)) ? words : waiting(talk, facts.now)
     if (!passed) return { talk: { ...talk, next: { reply: "human", at: facts.now.getTime() } }, say: ASK }
     const { unanswered: _, ...rest } = talk
     return {

@@ -3,6 +3,7 @@ import { FILING_KINDS } from "#domain/filings/index.ts"
 import { reply } from "#engine/reply.ts"
 import { withShown } from "#engine/talk.ts"
 import { filingCard } from "./filing-card.ts"
+import { numbered } from "./reference.ts"
 
 /** 我的申报 · 进度: what I and my organizations filed, and where it stands. */
 
@@ -38,7 +39,7 @@ export const myFilings = reply("my-filings", {
     const returned = first < 0 ? [] : [`退回的可以改好再交，发“修改 ${first + 1}”。`]
     return {
       talk: withShown(
-        talk,
+        numbered(talk, shown),
         [],
         shown.map((one) => one.number),
       ),

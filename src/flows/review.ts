@@ -5,7 +5,7 @@ import { regionName } from "#domain/region.ts"
 import { reply } from "#engine/reply.ts"
 import { shownVersion, type Talk, withShown } from "#engine/talk.ts"
 import { filingCard } from "./filing-card.ts"
-import { reference } from "./reference.ts"
+import { numbered, reference } from "./reference.ts"
 import { ticketCard } from "./ticket-card.ts"
 
 /** 待审 · 看 · 通过 · 退回 · 撤销: what officials (and, for who may join, contacts) decide, on the version they were shown. */
@@ -39,7 +39,7 @@ export const waiting = reply("waiting", {
     const more = total > shown.length ? [`还有${total - shown.length}件，审完这些再发“待审”。`] : []
     return {
       talk: withShown(
-        talk,
+        numbered(talk, shown),
         shown,
         shown.map((one) => one.number),
       ),
@@ -96,20 +96,27 @@ function several(filings: readonly Filing[], talk: Talk, now: Date) {
   }
 }
 
-const NOT_FOUND = "没有找到这个编号，发“待审”看等着审核的。"
+function notFound(waiting: readonly Filing[]): string {
+  return waiting.length === 0 ? "现在没有等着您审核的。" : "没有找到这个编号，发“待审”看等着审核的。"
+}
 
 export const approve = reply("approve", {
   words: ["通过", "同意通过", "批准"],
-  args: (rest, talk) => (rest === "" && talk.list?.length !== 1 ? undefined : (reference(rest || "1") ?? undefined)),
+  // Bare, it is about the only one that was listed.
+  args: (rest, talk) => {
+    if (rest !== "") return reference(rest)
+    return talk.list?.length === 1 ? { ref: "1", tail: "" } : undefined
+  },
   needs: ["named", "waiting"],
   private: true,
   refuse: reviewer,
   between: true,
-  run: ({ facts, talk, args }) => {
+  run: ({ facts, talk, message, args }) => {
     if (/^[\d、,，和\s]+$/.test(args.tail)) return { say: `请一份一份来，先发“通过 ${args.ref}”。` }
     if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     const filing = pick(facts.named, facts.waiting, talk, args.ref)
-    if (!filing) return { say: NOT_FOUND }
+    if (!filing && !/[\d０-９]/.test(message.text)) return { say: "", instead: { reply: "waiting", args: undefined } }
+    if (!filing) return { say: notFound(facts.waiting) }
     if (changed(talk, filing)) return unseen(talk, filing, facts.now, `通过 ${filing.number}`)
     return {
       say: "",
@@ -135,7 +142,7 @@ export const sendBack = reply("send-back", {
   run: ({ facts, talk, args }) => {
     if (facts.named.length > 1) return several(facts.named, talk, facts.now)
     const filing = pick(facts.named, facts.waiting, talk, args.ref)
-    if (!filing) return { say: NOT_FOUND }
+    if (!filing) return { say: notFound(facts.waiting) }
     if (args.tail === "") return { say: `退回要写原因，对方才知道怎么改。比如“退回 ${args.ref} 地点请写具体”。` }
     if (args.tail.length > 200) return { say: "原因请写在200字以内。" }
     if (changed(talk, filing)) return unseen(talk, filing, facts.now, `退回 ${filing.number} ${args.tail}`)

@@ -2,7 +2,7 @@ import { type Me, officialRegion } from "#domain/person.ts"
 import { LONGEST_ANSWER, TAKEN_MINUTES, TICKET_NUMBER, type Ticket } from "#domain/ticket.ts"
 import { reply, type Said } from "#engine/reply.ts"
 import type { Talk } from "#engine/talk.ts"
-import { after, reference } from "./reference.ts"
+import { after, numbered, reference } from "./reference.ts"
 import { ticketLine } from "./ticket-card.ts"
 
 /** 工单 · 回复 · 接手 · 收录: what officials do with what people ask a person. */
@@ -32,7 +32,8 @@ export const tickets = reply("tickets", {
   run: ({ facts, talk }) => {
     const all = facts.tickets
     if (all.length === 0) return { say: "现在没有等着回复的提问。" }
-    const { talk: next, lines } = listed(all, talk)
+    const { talk: listing, lines } = listed(all, talk)
+    const next = numbered(listing, lines)
     const more = all.length > SHOWN ? [`还有${all.length - SHOWN}件，答完这些再发“工单”。`] : []
     return {
       talk: next,

@@ -306,7 +306,7 @@ describe("接手", () => {
     await town.talk("o1", "请带章程原件")
     expect(await told("p1")).toEqual(["民政局李明：请带章程原件"])
     expect(await town.talk("o1", "交还")).toContain("已经交还")
-    expect(await told("p1")).toEqual(["民政局李明说完了，小助手接着为您服务，需要什么直接说。"])
+    expect(await told("p1")).toEqual(["民政局李明说完了，小助手接着为您服务，需要什么直接说；有没填完的表，发“继续”接着填。"])
     expect(await town.talk("p1", "你好")).toContain("小助手")
     expect(await town.talk("o1", "工单")).toContain("现在没有")
     expect(await town.talk("o1", "你好")).toContain("小助手")
@@ -331,7 +331,7 @@ describe("接手", () => {
     expect(await minutes(0)).toBe("交还1个对话。")
     expect(await minutes(1)).toBe("交还0个对话。")
     await outbox.stop()
-    expect(await told("p1")).toEqual(["民政局李明先离开了，小助手接着为您服务。还要找工作人员，请发“转人工”。"])
+    expect(await told("p1")).toEqual(["民政局李明先离开了，小助手接着为您服务；有没填完的表，发“继续”接着填。还要找工作人员，请发“转人工”。"])
     expect(await told("o1")).toEqual([`您和张建国的对话（${number}）30分钟没有新的话，已经交还给小助手。`])
     expect(await town.talk("o1", "还在吗")).toContain("没有转过去")
     expect(await steps(number)).toEqual(["opened", "taken", "answered", "said", "returned"])
@@ -414,7 +414,7 @@ describe("举报", () => {
     expect(await told("p1")).toEqual([
       `民政局李明回复您（${number}）：已经在查`,
       `民政局李明来和您说话了（${number}），您直接说就行，我先不插话。说完了发“结束”。`,
-      "民政局李明说完了，小助手接着为您服务，需要什么直接说。",
+      "民政局李明说完了，小助手接着为您服务，需要什么直接说；有没填完的表，发“继续”接着填。",
     ])
     expect(await town.talk("o1", "收录")).toContain("要保密")
     // Neither in the audit nor in the log, nor among the questions.
@@ -476,6 +476,14 @@ describe("举报", () => {
 })
 
 describe("收录", () => {
+  it("refuses a question that would be asked of anything", async () => {
+    await asker()
+    await official("o1", "李明")
+    const number = await asked("印章")
+    await town.talk("o1", `回复 ${number} 可以刻，请带证书来。`)
+    expect(await town.talk("o1", "收录")).toContain("别人不会这样问")
+  })
+
   it("an answer answers the next one who asks; in a town, only there", async () => {
     await asker()
     await official("o1", "李明")

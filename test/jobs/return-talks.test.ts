@@ -76,8 +76,8 @@ test("talks whose time is over are given back and both are told, once", async ()
   await outbox.sweep(NOW)
   expect(heard.map(({ to, kind, text }) => [to, kind, text]).sort()).toEqual(
     [
-      [person, "民政局李明先离开了，小助手接着为您服务。还要找工作人员，请发“转人工”。"],
-      [other, "民政局李明先离开了，小助手接着为您服务。还要找工作人员，请发“转人工”。"],
+      [person, "民政局李明先离开了，小助手接着为您服务；有没填完的表，发“继续”接着填。还要找工作人员，请发“转人工”。"],
+      [other, "民政局李明先离开了，小助手接着为您服务；有没填完的表，发“继续”接着填。还要找工作人员，请发“转人工”。"],
       [official, "您和张建国的对话（GD1）30分钟没有新的话，已经交还给小助手。"],
       [official, "您和举报人的对话（GD5）30分钟没有新的话，已经交还给小助手。"],
     ]
@@ -96,6 +96,6 @@ test("after downtime, and whoever had it gone", async () => {
   expect(await returnTalks.run(world, NOW)).toBe("交还1个对话。")
   await outbox.sweep(NOW)
   expect(heard.map((one) => one.text)).toEqual([
-    "民政局工作人员先离开了，小助手接着为您服务。还要找工作人员，请发“转人工”。",
+    "民政局工作人员先离开了，小助手接着为您服务；有没填完的表，发“继续”接着填。还要找工作人员，请发“转人工”。",
   ])
 })

@@ -11,6 +11,8 @@ import { COUNTY, within } from "#domain/region.ts"
 import { cleanText, maskPhones } from "#domain/text.ts"
 import { meantBy, referenceIn } from "#knowledge/reference.ts"
 
+/** A question of fewer letters (“1”, 在吗) would be asked of anything. */
+const LEAST_LETTERS = 3
 /** A question longer than this is no title. */
 const LONGEST_TITLE = 200
 
@@ -31,6 +33,11 @@ export const keepAnswer = command({
       return new Refusal("nothing", "还没有可以收录的，先发“回复 编号 内容”答复，再发“收录”。")
     if (last.kind === "complaint") return new Refusal("complaint", "举报的内容要保密，不能收录。")
     const kept = keptOf(last, turn)
+    if ((kept.title.match(/\p{L}/gu)?.length ?? 0) < LEAST_LETTERS)
+      return new Refusal(
+        "no-question",
+        `对方问的只有“${kept.title}”，别人不会这样问，没有收录。要加问答，发“登录”到网页上写。`,
+      )
     const writing: Writing = { by: turn.me.id, now: turn.now, newId: turn.newId }
     const noted = (detail: object) => audit(turn, "keep-answer", last.ticket, detail)
     if (article !== undefined) {

@@ -24,7 +24,12 @@ export const returnTicket = command({
     return {
       rows: [row, audit(turn, "return-ticket", number)],
       tells: [
-        sayTo("person", ticket, step, `${sayOfficial(turn.me.name)}说完了，小助手接着为您服务，需要什么直接说。`),
+        sayTo(
+          "person",
+          ticket,
+          step,
+          `${sayOfficial(turn.me.name)}说完了，小助手接着为您服务，需要什么直接说；有没填完的表，发“继续”接着填。`,
+        ),
       ],
       result: { number },
     }
