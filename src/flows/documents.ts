@@ -136,6 +136,12 @@ function named(rest: string, message: Message): string | undefined {
   return asks ? undefined : rest.trim()
 }
 
+/** 「废止 1」 without 文件 is about a list of documents; 恢复 may be anything else. */
+function ofDocument(word: string, rest: string, talk: Talk, message: Message): string | undefined {
+  const bare = message.text.trim().startsWith(word) && !/^.{2}文件/u.test(message.text.trim())
+  return bare && !(talk.list && /^第?[\d０-９]{1,3}[个份号]?$/u.test(rest)) ? undefined : named(rest, message)
+}
+
 /** Finds the one document that is meant, or asks which. */
 function change(name: "repealDocument" | "restoreDocument", word: string, from: ShelvedDocument["status"]) {
   return ({ facts, talk, args }: { facts: With<"documents">; talk: Talk; args: string }): Said => {
@@ -160,8 +166,8 @@ function change(name: "repealDocument" | "restoreDocument", word: string, from: 
 }
 
 export const repealDocument = reply<"documents", string>("repeal-document", {
-  words: ["废止文件", "作废文件"],
-  args: (rest, _, message) => named(rest, message),
+  words: ["废止文件", "作废文件", "废止"],
+  args: (rest, talk, message) => ofDocument("废止", rest, talk, message),
   needs: ["documents"],
   private: true,
   refuse: staff,
@@ -174,8 +180,8 @@ export const repealDocument = reply<"documents", string>("repeal-document", {
 })
 
 export const restoreDocument = reply<"documents", string>("restore-document", {
-  words: ["恢复文件"],
-  args: (rest, _, message) => named(rest, message),
+  words: ["恢复文件", "恢复"],
+  args: (rest, talk, message) => ofDocument("恢复", rest, talk, message),
   needs: ["documents"],
   private: true,
   refuse: staff,

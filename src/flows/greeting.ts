@@ -19,6 +19,10 @@ const AGREES = /^(同意|我同意|同意的|好的?|可以|行|是的?|嗯+|ok|
 const DECLINES = /^(不同意|不|不行|不用了?|算了|拒绝|2)$/u
 const GREETS = /^(你好|您好|在吗|在不在|有人吗|hi|hello|喂|早上好|下午好|你好呀|您好呀)?$/iu
 
+/** Who never agreed has nothing here to be taken out, and is told nothing. */
+const LEAVES = /^(退订|取消关注|删除我的(个人)?信息|删除信息|注销|别再给我发消息|不要再发了|恢复订阅)$/u
+const NOTHING_KEPT = "我这里没有保存您的信息，也不会给您发提醒。以后想办事，随时再跟我说。"
+
 export function greet(talk: Talk, message: Message) {
   const text = plain(message.text)
   if (talk.met && AGREES.test(text)) {
@@ -34,6 +38,10 @@ export function greet(talk: Talk, message: Message) {
   if (talk.met && DECLINES.test(text)) {
     const { first: _, met: __, ...rest } = talk
     return { talk: rest, say: [`好的，您说过的话没有保存。以后想办事，随时再跟我说；也可以直接到${BUREAU}窗口办理。`] }
+  }
+  if (LEAVES.test(text)) {
+    const { first: _, met: __, ...rest } = talk
+    return { talk: rest, say: [NOTHING_KEPT] }
   }
   const says = !GREETS.test(text) && !AGREES.test(text) && !message.event
   const first = says ? { text: message.text, at: message.at.getTime() } : talk.first

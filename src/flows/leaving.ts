@@ -13,7 +13,7 @@ export const unsubscribe = reply("unsubscribe", {
 })
 
 export const resubscribe = reply("resubscribe", {
-  words: ["恢复订阅", "订阅"],
+  words: ["恢复订阅", "订阅", "恢复提醒", "重新订阅"],
   run: () => ({ say: "", command: { name: "optOut", input: { on: false } } }),
   done: () => "好的，提醒恢复了。",
 })

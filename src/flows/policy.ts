@@ -110,7 +110,8 @@ export const policy = reply<"policy", Asked | undefined>("policy", {
     if (question === "") return { talk: { ...talk, next: { reply: "policy", at: facts.now.getTime() } }, say: ASKS }
     if (complains(question)) return { say: "", instead: { reply: "complaint", args: { words: question } } }
     const answer: PolicyAnswer = own ? { ...facts.policy, kind: "own-state", articles: [] } : facts.policy
-    const { kind, text } = answer
+    const { kind } = answer
+    const text = message.room ? inRoom(answer.text) : answer.text
     const found: Found = { question, policy: answer }
     // A question back about what the form asks, by what it is called: the form knows best, unless the question was foreseen.
     const about = !said && !answer.foreseen && asked?.names.some((name) => question.includes(name))
@@ -133,6 +134,12 @@ export const policy = reply<"policy", Asked | undefined>("policy", {
     return { talk: unanswered(talk, found, facts.now), say: text, ...recorded(found) }
   },
 })
+
+/** In a room nobody is passed on to a person: the last line, which offers it, says where. What is quoted stays as it is. */
+function inRoom(text: string): string {
+  const at = text.lastIndexOf("\n") + 1
+  return text.slice(0, at) + text.slice(at).replace("回复“转人工”", "加我私聊发“转人工”")
+}
 
 function asksProgress(question: string): boolean {
   return readIntent(question, { role: "official" }).intent === "progress"
