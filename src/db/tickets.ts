@@ -161,16 +161,24 @@ export async function returnTalk({ pool }: At, { number, step }: OverTalk, owed:
   return rows[0]?.back === 1n
 }
 
+/** `asker`, `phone`: by which whoever asked could be known. */
+export type LastAnswer = {
+  ticket: string
+  kind: TicketKind
+  question: string
+  answer: string
+  asker: string | null
+  phone: string | null
+}
+
 /** What an official said last in answer to a ticket: the last 回复, or of a talk the longest they said, which is what it was about. */
-export async function lastAnswerBy(
-  { pool }: At,
-  official: string,
-): Promise<{ ticket: string; kind: TicketKind; question: string; answer: string } | undefined> {
-  const { rows } = await pool.query<{ ticket: string; kind: TicketKind; question: string | null; answer: string }>({
+export async function lastAnswerBy({ pool }: At, official: string): Promise<LastAnswer | undefined> {
+  const { rows } = await pool.query<Omit<LastAnswer, "question"> & { question: string | null }>({
     name: "last answer by",
     text: `WITH last AS (SELECT ticket, until FROM "TicketStep" WHERE kind = 'answered' AND by = $1 ORDER BY at DESC, step DESC LIMIT 1)
-      SELECT t.number AS ticket, t.kind, (SELECT q.text FROM "TicketStep" q WHERE q.ticket = t.number AND q.step = 1) AS question, a.text AS answer
-      FROM last JOIN "Ticket" t ON t.number = last.ticket
+      SELECT t.number AS ticket, t.kind, (SELECT q.text FROM "TicketStep" q WHERE q.ticket = t.number AND q.step = 1) AS question, a.text AS answer,
+        p.name AS asker, p.phone
+      FROM last JOIN "Ticket" t ON t.number = last.ticket JOIN "Person" p ON p.id = t."personId"
       JOIN "TicketStep" a ON a.ticket = t.number AND a.kind = 'answered' AND a.by = $1 AND a.text IS NOT NULL
       ORDER BY CASE WHEN last.until IS NULL THEN a.step END DESC NULLS LAST, length(a.text) DESC, a.step DESC LIMIT 1`,
     values: [official],

@@ -4,11 +4,11 @@ import { addingAlias, idOfAnswer, type Writing, writingAnswer } from "#app/shelf
 import { lastAnswer } from "#db/answers.ts"
 import { storedDocuments } from "#db/documents.ts"
 import type { Database } from "#db/open.ts"
-import { lastAnswerBy } from "#db/tickets.ts"
-import { officialRegion } from "#domain/person.ts"
+import { type LastAnswer, lastAnswerBy } from "#db/tickets.ts"
+import { answersFor, officialRegion } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
-import { COUNTY, within } from "#domain/region.ts"
-import { cleanText, maskPhones } from "#domain/text.ts"
+import { COUNTY, regionName } from "#domain/region.ts"
+import { cleanText, maskNames, maskPhones } from "#domain/text.ts"
 import { meantBy, referenceIn } from "#knowledge/reference.ts"
 
 /** A question of fewer letters (“1”, 在吗) would be asked of anything. */
@@ -25,7 +25,7 @@ export const keepAnswer = command({
     return {
       last,
       seq: id === undefined ? 0 : await lastAnswer(database, id),
-      meant: article === undefined ? undefined : await articleNamed(database, article, regionOf(turn)),
+      meant: article === undefined ? undefined : await articleNamed(database, article, turn),
     }
   },
   prepare: ({ article }, { last, seq, meant }, turn) => {
@@ -41,6 +41,7 @@ export const keepAnswer = command({
     const writing: Writing = { by: turn.me.id, now: turn.now, newId: turn.newId }
     const noted = (detail: object) => audit(turn, "keep-answer", last.ticket, detail)
     if (article !== undefined) {
+      if (meant instanceof Refusal) return meant
       if (!meant)
         return new Refusal("unknown-article", `现行文件里没有找到“${article}”这一条，发“政策文件”看看有哪些。`)
       return {
@@ -62,28 +63,39 @@ function regionOf({ me }: TurnContext): string | undefined {
   return region === undefined || region === COUNTY.code ? undefined : region
 }
 
-function keptOf({ question, answer }: { question: string; answer: string }, turn: TurnContext) {
+/** Without whoever asked: it is said to anybody. */
+function keptOf({ question, answer, asker, phone }: LastAnswer, turn: TurnContext) {
   const regionCode = regionOf(turn)
+  const names = asker === null || asker.length < 2 ? [] : [asker]
+  const known = names.reduce((text, name) => text.replaceAll(name, `${[...name][0]}某`), answer)
   return {
     // Cleaned once more, since the cut may go through a character.
-    title: maskPhones(cleanText(question.replace(/\s+/gu, " ").trim().slice(0, LONGEST_TITLE))),
-    answer,
+    title: maskNames(maskPhones(cleanText(question.replace(/\s+/gu, " ").trim().slice(0, LONGEST_TITLE))), names),
+    answer: phone === null ? known : known.replaceAll(phone, maskPhones(phone)),
     basis: `民政局答复（${turn.today}）`,
     asks: [],
     ...(regionCode === undefined ? {} : { regionCode }),
   }
 }
 
-/** The article that some words name (二(四)9, 方案第三条) of the newest current document that has it. */
-async function articleNamed(database: Database, words: string, region: string | undefined) {
+/** The article that some words name (二(四)9, 方案第三条) of the newest current document that has it and is theirs to keep. */
+async function articleNamed(database: Database, words: string, { me }: TurnContext) {
   const reference = referenceIn(words)
   if (!reference) return undefined
+  let elsewhere: Refusal | undefined
   for (const stored of await storedDocuments(database, [])) {
     if (stored.status !== "current") continue
-    if (stored.region !== undefined && region !== undefined && !within(region, stored.region)) continue
     const document = documentOf(stored)
     const [article] = meantBy(reference, document.articles)
-    if (article) return { document: document.title, article: article.id }
+    if (!article) continue
+    const { title, region = COUNTY.code } = document
+    // What is put under an article answers everybody for whom it holds.
+    if (answersFor(me, region)) return { document: title, article: article.id }
+    const where = region === COUNTY.code ? "全市" : regionName(region)
+    elsewhere ??= new Refusal(
+      "not-allowed",
+      `《${title}》是${where}的文件，要由市民政局来收录。只发“收录”，可以把您的答复留给本地用。`,
+    )
   }
-  return undefined
+  return elsewhere
 }
