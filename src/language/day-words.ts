@@ -178,7 +178,7 @@ const READERS: Reader[] = [
   {
     first: `${DIGITS}${CHINESE}`,
     pattern: new RegExp(
-      `${N}\\s?月份?\\s?的?${N}(?:\\s?(?:日|号)${ADDRESS_AFTER}|(?![\\d个人名位户家万千百点时:年天月场期.多来余]))`,
+      `${N}\\s?月份?\\s?的?${N}(?:(?=\\s?[、和,]\\s?${N}\\s?(?:日|号|两天|两日))|\\s?(?:日|号)${ADDRESS_AFTER}|(?![\\d个人名位户家万千百点时:年天月场期.多来余]))`,
       "y",
     ),
     read: (m, said, text) =>
@@ -417,6 +417,21 @@ const READERS: Reader[] = [
       return { first, last: first + 6, of: "span" }
     },
   },
+  // 中秋前的那个周六, 元旦后的周日, 春节前最后一个周五
+  {
+    first: `${FESTIVAL.first}今明去`,
+    pattern: new RegExp(
+      `(?:(今年|明年|去年|${YEAR})的?)?(${FESTIVAL.names})(?:节(?!目))?(?:之|以)?(前|后)(?:面|头)?的?(?:(?:那|这|上|头|最后)?(?:一)?个?)(?:${WEEK})([一二三四五六日天])`,
+      "y",
+    ),
+    read: (m, said) => {
+      const base = festival(m[3]!, said, yearIn(m, said))
+      if (base === undefined) return undefined
+      const weekday = weekdayNumber(m[5]!)
+      const away = (((weekday - weekdayOf(base.first)) % 7) + 7) % 7
+      return day(base.first + (m[4] === "前" ? (away === 0 ? -7 : away - 7) : away === 0 ? 7 : away))
+    },
+  },
   // 国庆后第一个周一, 春节后第一个工作日, 国庆当天, 元旦前一天
   {
     first: `${FESTIVAL.first}节今明去`,
@@ -532,7 +547,10 @@ const READERS: Reader[] = [
     first: DIGITS,
     pattern: /(\d{1,2})(?![\d:点.时个人号日月万千百元])/y,
     read: (m, said, text) =>
-      /月\s?\d{1,2}\s?[日号]?\s?(?:到|至|-|~)\s?$/.test(text.slice(Math.max(0, m.index - 12), m.index))
+      /月\s?\d{1,2}\s?[日号]?\s?(?:到|至|-|~)\s?$/.test(text.slice(Math.max(0, m.index - 12), m.index)) ||
+      // 12月26、27两天
+      (/月\s?\d{1,2}\s?[日号]?\s?[、和,]\s?$/.test(text.slice(Math.max(0, m.index - 12), m.index)) &&
+        /^\s?(?:这|共)?两[天日]/.test(text.slice(m.index + m[0].length)))
         ? bare(number(m[1]!), said)
         : undefined,
   },

@@ -162,6 +162,11 @@ function correctedNumber(it: Scan, to: number): NumberFound | undefined {
     /^[^\d一二两三四五六七八九十百千万]{0,8}(?:不对|不是|错了|说错|写错|打错|更正)[^\d一二两三四五六七八九十百千万]{0,8}/.exec(
       it.text.slice(to),
     )
+  // 人数45变60
+  const turned = /^\s?(?:个?人|个|位|元|块钱?)?(?:变成?|改成?|改为|换成|加到|减到|增加到|减少到|-?>|→)/.exec(
+    it.text.slice(to),
+  )
+  if (turned !== null) return it.numbers.find((one) => one.from === to + turned[0].length)
   return words === null ? undefined : it.numbers.find((one) => one.from === to + words[0].length)
 }
 

@@ -9,6 +9,7 @@ import { organizationsIn } from "./organization-name.ts"
 import { personsIn } from "./people-named.ts"
 import { placeAndTitle } from "./pieces.ts"
 import { BLANK, blank, plain } from "./plain.ts"
+import { looksLikeQuestion } from "./question.ts"
 import type { Scan } from "./scan.ts"
 import { scan } from "./scan.ts"
 import type { Choice, Context, Found, SlotSpec } from "./slot.ts"
@@ -73,6 +74,7 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
       it.text,
       spans,
       townList.map((town) => town.name),
+      places.some((spec) => result.has(spec.name)),
     )
     if (free.place !== undefined)
       put(
@@ -93,7 +95,30 @@ export function readMessage(specs: readonly SlotSpec[], text: string, context: C
       ),
     )
   for (const spec of by("text")) put(spec, labelledValue(it, labels, spec))
-  return result
+  return asksOnly(it, labels, specs, result) ? new Map() : result
+}
+
+const ANCHORS: readonly SlotSpec["reads"][] = [
+  "moment",
+  "place",
+  "phone",
+  "personName",
+  "orgName",
+  "creditCode",
+  "town",
+]
+const POLITE = /[,\s]*(?:(?:可以|行|好|中|要得)(?:吗|不|么|吧|嘛)?|行不行|可不可以|可以不|好不好)[?。!\s]*$/
+
+/** 30个人的活动要不要报: numbers in a question that tells of nothing are no answers. */
+function asksOnly(
+  it: Scan,
+  labels: readonly Labelled[],
+  specs: readonly SlotSpec[],
+  result: ReadonlyMap<string, Found>,
+): boolean {
+  if (result.size === 0 || labels.length > 0 || !specs.some((spec) => ANCHORS.includes(spec.reads))) return false
+  if (specs.some((spec) => ANCHORS.includes(spec.reads) && result.has(spec.name))) return false
+  return looksLikeQuestion(it.text.replace(POLITE, ""))
 }
 
 /** What voice input keeps of a speaker searching for words. */
@@ -115,9 +140,13 @@ function labelledValue(it: Scan, labels: readonly Labelled[], spec: SlotSpec): F
     if (words.length < 2 || words.includes(BLANK) || it.overruled.some((one) => one.from < to && from < one.to))
       continue
     if (spec.reads === "title" || spec.reads === "place" || spec.reads === "orgName") {
-      const lead = /^(?:是|在|叫|为|就是|就在|改到|改在|换到|暂定在?)+/.exec(words)
+      const lead =
+        /^(?:是|在|叫|为|就是|就在|改到|改在|换到|暂定在?|(?:大概率|大概|应该|可能|初步|估计)(?=在|是|就|定))+/.exec(
+          words,
+        )
       if (lead !== null && words.length - lead[0].length >= 2) from += lead[0].length
-      if (/^(?:不对|错|写错|是什么|怎么|改|换|待定|未定|不变|没定|还没)/.test(it.text.slice(from, to))) continue
+      if (/^(?:不对|错|[写打填搞弄报记说]错|是什么|怎么|改|换|待定|未定|不变|没定|还没)/.test(it.text.slice(from, to)))
+        continue
       if (spec.reads !== "orgName" && /\s/.test(it.text.slice(from, to).trim())) {
         // 地点 文化广场 预算3000: the value ends where the next thing begins
         const stop =
@@ -139,7 +168,9 @@ function bestOrganization(it: Scan, organizations: ReturnType<typeof organizatio
   return best && found(it.raw, best.from, best.to, best.value)
 }
 
-const FOR_OTHERS = /^[送捐]|(?:给|为|帮)[一-龥]{1,10}(?:送|做|修|剪|洗|打扫|买|捐)/
+const FOR_OTHERS =
+  /^[送捐]|^陪(?:伴)?[一-龥]{0,4}(?:老人|爷爷|奶奶|老党员|孤寡|儿童|孩子|残疾)|(?:给|为|帮)[一-龥]{1,10}(?:送|做|修|剪|洗|打扫|买|捐|收|种|挑|搬|扛)/
+const TAUGHT = /(?:^|手把手)教[一-龥]{1,8}|教[一-龥]{1,6}(?:用|学|做|唱|跳|写|认|画)$|学用[一-龥]{2,6}$/
 const LONGER_WORDS: readonly Choice[] = ACTIVITY_CHOICES.map((one) => ({
   ...one,
   aka: one.aka?.filter((word) => word.length > 1) ?? [],
@@ -169,6 +200,10 @@ function choiceIn(
     const charity = choices.find((one) => one.label === "公益慈善")
     if (title !== undefined && charity !== undefined && FOR_OTHERS.test(plain(title.text)))
       return { value: charity.id, text: title.text }
+    // 智能手机教老人用: taught, whatever it is
+    const training = choices.find((one) => one.label === "培训")
+    if (title !== undefined && training !== undefined && TAUGHT.test(plain(title.text)))
+      return { value: training.id, text: title.text }
     // a title that tells nothing (暖冬行动): what the rest says is done
     const told = title === undefined ? undefined : lastChoice(LONGER_WORDS, rest)
     if (told === undefined || told.label === "其他") return undefined

@@ -9,7 +9,7 @@ const single = new Set(SURNAMES)
 const compound = new Set(COMPOUND.split("|"))
 
 const TITLES =
-  "副会长|会长|副理事长|理事长|副秘书长|秘书长|秘书|主任|主席|书记|老师|师傅|队长|团长|社长|院长|园长|校长|经理|老板|总|医生|大夫|教授|律师|站长|所长|科长|局长|镇长|村长|支书|干事|会计|组长|班长|主管|专干|社工|同志|先生|女士|小姐|教练|姐|哥|婶|叔|姨|伯|嫂|爷|奶奶|爹|妈|总监|股长|委员|代表|干部|负责人|联系人|理事|监事"
+  "护士长|副会长|会长|副理事长|理事长|副秘书长|秘书长|秘书|主任|主席|书记|老师|师傅|队长|团长|社长|院长|园长|校长|经理|老板|总|医生|大夫|教授|律师|站长|所长|科长|局长|镇长|村长|支书|干事|会计|组长|班长|主管|专干|社工|同志|先生|女士|小姐|教练|姐|哥|婶|叔|姨|伯|嫂|爷|奶奶|爹|妈|总监|股长|委员|代表|干部|负责人|联系人|理事|监事"
 const TITLE_AFTER = new RegExp(`^(?:${TITLES})`)
 /** An office or a place of work: what follows is who sits there. */
 const POST = /(?:站|所|局|股|科|办|部|处|中心|公司|村|社区|卫生院|学校)$/
@@ -20,16 +20,32 @@ const NO_ONE =
 /** Letters that hold a sentence together and hardly ever stand in a name. */
 const NOT_IN_NAME =
   /去$|[了的是不在吗呢吧啊呀我你他她它们这那和跟与及或把被让给请到换没有个号点元块人,。;:、!?()（）"'“”\s\d\n\-/a-z]/
+/** 农技站, 方家村: where someone is to be found. */
+const WORKPLACE = /.{2}(?:[站所局厅镇村]|协会|商会|学会|中心|社区|公司|学校)$/
+/** 农技站 覃勇: a workplace, a blank, and who it is. */
+const WORKS_AT =
+  /^[\u4e00-\u9fa5]{2,8}(?:站|所|局|办|部|科|股|院|校|村|社区|会|社|队|中心|公司|委|馆|园)[ ,](?=[\u4e00-\u9fa5]{2,4}(?:[\s,。;\d\n\u0001]|$))/
 /** Words that may follow a name without a pause. */
 const AFTER_NAME =
   /^(?:的?(?:联系)?(?:电话|手机|号码|电联|微信|联系方式)|联系|电话|手机|联络|座机|负责|带队|领队|预算|经费|费用|花费|资金|人数|时间|地点|地址|活动|参加|参与|预计|大概|大约|会员|队员|成员|注册|开办|原始|信用|代码|统一|名称|类型|身份|现在|以后|我们|我是|麻烦|谢谢|请|一共|共|总共|在|打|拨|是|就|的|和|跟|同|及|与|、|吧|啊|哈|呀|哦|了|也|都|参会|去|来|报|两|三|一|二|四|五|六|七|八|九|幺|来报|改成|换成|改为|代|代替|替|要|想|说|,|兼|任|申请|登记|备案|办公|邮箱|规模|主题|备注|住)/
 const STOP = /[\u0001\s,。;:、!?()（）\d\n/|+a-z\-"“”]/
 
+/** 龙在天, 柳如是: a whole run of three letters of which one holds sentences together, but not as its start would. */
+export function runsAlone(run: string): boolean {
+  return (
+    run.length === 3 &&
+    single.has(run[0]!) &&
+    !/^[在和与是有时应向于从都]|[了的吗呢吧啊呀我你他她它去来到个号点元块被把请打]/.test(run) &&
+    /[在和与是有不]/.test(run.slice(1)) &&
+    !/^(?:时间|周[一二三四五六日]|方便|有空|平时|金额)/.test(run)
+  )
+}
+
 export type NameFound = { from: number; to: number; value: string }
 
 /** Whether the letters look like a full name: a known surname and one to three letters more. */
 export function looksLikeName(text: string): boolean {
-  if (text.length < 2 || text.length > 4 || NOT_IN_NAME.test(text)) return false
+  if (text.length < 2 || text.length > 4 || NOT_IN_NAME.test(text) || WORKPLACE.test(text)) return false
   if (compound.has(text.slice(0, 2))) return text.length >= 3
   return single.has(text[0]!) && text.length <= 3
 }
@@ -46,7 +62,7 @@ export function looksLikeCalled(text: string): boolean {
 export function nameAt(text: string, at: number, certain: boolean): NameFound | undefined {
   let from = at
   const lead = new RegExp(
-    `^(?:[\\s,:：(（\\u0001-]|是|为|叫|就是|都是|均为|均是|也是|找|姓名|名字|:|我们?的?|(?:本人|我)?[,\\s]?|(?:${TITLES})(?!处|组|办|部)(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
+    `^(?:[\\s,:：(（\\u0001-]|我自己|是|为|叫|就是|都是|均为|均是|也是|找|姓名|名字|:|我们?的?|(?:本人|我自己|我)?[,\\s]?|(?:老|前|原|现任|现)?(?:${TITLES})(?!处|组|办|部)(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
   ).exec(text.slice(from))
   if (lead !== null) from += lead[0].length
   // 我是会长展昭: after an office a name is certain
@@ -57,11 +73,17 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
       text.slice(from, from + 14),
     )
   if (whose !== null) from += whose[0].length
+  const works = WORKS_AT.exec(text.slice(from, from + 16))
+  if (works !== null && !looksLikeCalled(works[0].slice(0, -1))) from += works[0].length
   const rest = text.slice(from, from + 8)
   let stop = rest.search(STOP)
   if (stop < 0) stop = rest.length
   const run = rest.slice(0, stop)
   if (run.length < 1) return undefined
+  // 钮大爷钮国栋: called so, and then by the full name
+  for (const size of [3, 2])
+    if (run[0] === run[size] && looksLikeCalled(run.slice(0, size)) && looksLikeName(rest.slice(size, stop)))
+      return { from: from + size, to: from + stop, value: rest.slice(size, stop) }
   // 陈老师, 老龚, 李主任 电话
   for (let length = Math.min(4, run.length); length >= 2; length--) {
     const head = run.slice(0, length)
@@ -72,6 +94,7 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
     )
       return { from, to: from + length, value: head }
   }
+  if (runsAlone(run)) return { from, to: from + 3, value: run }
   const two = compound.has(run.slice(0, 2)) && run.length > 2
   const longest = two ? 4 : 3
   let first: NameFound | undefined

@@ -1,5 +1,5 @@
 import { BLANK, blank } from "./plain.ts"
-import { EVENT_IN, EVENT_TAIL, HOLD, LEAD, MEASURE, ORGANIZATION_TAIL, PLACE_TAIL, TRAIL } from "./vocabulary.ts"
+import { DOING, EVENT_IN, EVENT_TAIL, HOLD, LEAD, MEASURE, ORGANIZATION_TAIL, PLACE_TAIL, TRAIL } from "./vocabulary.ts"
 
 /** What is left of a message when times, phones, sums and heads are read: where it happens and what it is. */
 
@@ -8,7 +8,7 @@ export type PlaceAndTitle = { place?: Span; title?: Span }
 
 const BREAK = new RegExp(`[${BLANK},。;、!?\\n:()（）|/+【】\\[\\]]+| +`)
 const TO_PLACE =
-  /^(?:暂定在?|暂时定在|初步定在|拟在|主会场设?在?|分会场设?在?|换到|改到|改在|换成|挪到|移到|出发点?在|集合点?在|就?在|到|去|于|前往|赴|来|至|走进|地点(?:在|是|就在|定在)?|地方(?:在|是)?|设在|定在|位于|放在|安排在)/
+  /^(?:暂定在?|暂时定在|初步定在|拟在|主会场设?在?|分会场设?在?|换到|改到|改在|换成|挪到|移到|出发点?在|集合点?在|就?在|到|去|于|前往|赴|来|至|走进|(?:地点|地方)?(?:大概率|大概|应该|可能|初步|估计)?(?:就|定|放|设)在|(?:地点|地方)(?:大概率|大概|应该|可能|初步|估计)?(?:在|是)?|设在|定在|位于|放在|安排在)/
 const GATHER = /(?:集合|上车|出发|见面?|碰头|报到|签到|集中|等|门口集合|举行|举办|开展|开始|进行|召开|准时|开)+$/
 const VERB = new RegExp(`(?:${HOLD})`, "g")
 const AFTER_VERB = new RegExp(`^${MEASURE}`)
@@ -27,18 +27,19 @@ const NOT_VERB: Record<string, RegExp> = {
 }
 /** Where a title that ran on without a pause stops. */
 const CUT =
-  /(?:到时候|然后|行不行|行吗|可不可以|可以不|好不好|怎么样|[办搞开做弄]得|预计|预估|大概|大约|届时|邀请了?|请了|来了|需要|主要是?|面向|针对|欢迎|希望|麻烦|一共|总共|共计|参加(?:人|的)|地点|时间|联系|预算|经费|人数|费用|负责人(?!培训|会议|座谈|沙龙|研修|班|大会|学习|交流)|对象|由(?=.{2,}(?:承办|主办|协办))|为期|名额|限|我们?|要不要|可以吗|行吗|给您|报备|备案一下|想(?:报|备)|特此|谢谢|手机|电话|每人|花了?|来参加|是(?=会员|我们)|不对|改到|改成|$)/
+  /(?:到时候|然后|呃|嗯|冇得|没得|没有|不要钱|圆满|顺利|结束|办完|行不行|行吗|可不可以|可以不|好不好|怎么样|[办搞开做弄]得|预计|预估|大概|大约|届时|邀请了?|请了|来了|需要|主要是?|面向|针对|欢迎|希望|麻烦|一共|总共|共计|参加(?:人|的)|地点|时间|联系|预算|经费|人数|费用|负责人(?!培训|会议|座谈|沙龙|研修|班|大会|学习|交流)|对象|由(?=.{2,}(?:承办|主办|协办))|为期|名额|限|我们?|要不要|可以吗|行吗|给您|报备|备案一下|想(?:报|备)|特此|谢谢|手机|电话|每人|花了?|来参加|是(?=会员|我们)|不对|改到|改成|$)/
 const NOISE =
-  /^(?:你好|您好|在吗|老师|谢谢|收到|好的|麻烦|请|报备|备案|登记|申报|我们?|咱们?|每|企业|商家|名单|参加|自带|免费|全天|大家|不|已|还|领导|辛苦|帮|可以|能|行|没|有|无|另外|备注|注意|风雨无阻|中餐|午餐|车费|人均|需要|要|共|约|大概|大约|左右|以上|这|那|嗯|呃|今年|明年|如果|因为|主任|会长|活动|时间|日期|地点|地方|场地|说错|刚才|刚刚|其他|其余|人数|预算|经费|联系|负责|手机|电话|改|换|取消|就|是|对|和|跟|与|的|了|上午|下午|开始|结束|集合|签到|报名|截止|欢迎|单位|各|本次|对象|内容|形式|费用|来自|其中|包括|含|等|合计|大人|小孩|男|女|都|来|去|先|后|再|又|总|一共|预计|估计|差不多|暂|待|名额|限|座机|固话|办公|微信|邮箱|群里|附件|图片|表格|文件)/
+  /^(?:你好|您好|在吗|老师|谢谢|收到|好的|麻烦|请|报备|备案|登记|申报|我们|我(?![为爱和与的])|咱们?|每|企业|商家|名单|参加|自带|免费|全天|大家|不|已|还|领导|辛苦|帮(?=我|忙|报|登|下|一下|你|您|助)|可以|能|行|没|有|无|另外|备注|注意|风雨无阻|中餐|午餐|车费|人均|需要|要|共|约|大概|大约|左右|以上|这|那|嗯|呃|今年|明年|如果|因为|主任|会长|活动|时间|日期|地点|地方|场地|说错|刚才|刚刚|其他|其余|人数|预算|经费|联系|负责|手机|电话|改|换|取消|就|是|对|和|跟|与|的|了|上午|下午|开始|结束|集合|签到|报名|截止|欢迎|单位|各|本次|对象|内容|形式|费用|来自|其中|包括|含|等|合计|大人|小孩|男|女|都|来|去|先|后|再|又|总|一共|预计|估计|差不多|暂|待|名额|限|座机|固话|办公|微信|邮箱|群里|附件|图片|表格|文件|原来|上次|孩子|不好意思|打扰|有个事|跟您|跟你|几时|重新)/
 
 const NOT_EVENT =
-  /^(?:你好|您好|报备|备案|登记|申报|我们?|咱们?|每|各|参加|自带|欢迎|报名|截止|签到|集合|预算|经费|联系|负责|手机|电话|人数|时间|日期|地点|取消|改成|换成|改到|换到|不|麻烦|谢谢|请|名额|限|要求|其他|其余)/
+  /^(?:你好|您好|报备|备案|登记|申报|我们?|咱们?|每|各|参加|自带|欢迎|报名|截止|签到|集合|预算|经费|联系|负责|手机|电话|人数|时间|日期|地点|取消|改成|换成|改到|换到|不|麻烦|谢谢|请|名额|限|要求|其他|其余|参赛|参会|大概|估计|预计|会来|原来)/
 
 /** Reads place and title from what is not blanked out; `taken` are spans already read as something else. */
 export function placeAndTitle(
   text: string,
   taken: readonly Span[],
   towns: readonly string[],
+  placed = false,
 ): PlaceAndTitle & { rest: Span[] } {
   const left = blank(text, taken)
   const quoted = /[“"「『《]([^”"」』》\n]{2,30})[”"」』》]([^,。;、!?\n\s：:“"\u0001]{0,12})/.exec(left)
@@ -72,17 +73,13 @@ export function placeAndTitle(
     title = { ...title, from: loose.from }
   // what is left over when the rest is clear: 升国旗 beside 人民广场
   if (title === undefined) {
-    const left = rest.filter(
-      (one) =>
-        one.to - one.from >= 2 &&
-        one.to - one.from <= 24 &&
-        !NOISE.test(text.slice(one.from, one.to)) &&
-        /^[\u4e00-\u9fa5a-z0-9“”"·-]+$/.test(text.slice(one.from, one.to)),
-    )
-    const longest = left.filter((one) => one.to - one.from >= 3).sort((a, b) => b.to - b.from - (a.to - a.from))[0]
-    if (longest !== undefined && place !== undefined) {
-      offer(longest, 1)
-      rest.splice(rest.indexOf(longest), 1)
+    const likely = rest
+      .map((one) => ({ one, span: trimmed(text, one), weight: leftoverWeight(text, left, one) }))
+      .filter((it) => it.weight > 0)
+      .sort((a, b) => b.weight - a.weight)[0]
+    if (likely !== undefined && (placed || place !== undefined)) {
+      offer(likely.span, 1)
+      rest.splice(rest.indexOf(likely.one), 1)
     }
   }
   return {
@@ -90,6 +87,30 @@ export function placeAndTitle(
     ...(title === undefined ? {} : { title: { from: title.from, to: title.to } }),
     rest,
   }
+}
+
+/** Talk beside the matter: 上次那个没批是吧, 我小声说哈. */
+const ASIDE = /是吧|刚|都|只|去了|再说|小声|[吧吗呢啊哈了的吵]$|没批|麻烦|您|你/
+const SHORT_TITLE = /[泳跑骑钓唱跳舞棋茶画展赛剧诗课操]$/
+
+/** 学会 and 不会 hold the letter of a meeting and are none. */
+const NO_MEETING =
+  /协会|商会|学会|研究会|联合会|促进会|基金会|工会|[居村妇家管]委会|社会|机会|会员|会费|会长|[不就才都要能可也还只]会|会不会/g
+
+/** Whether words tell of something that is held. */
+function tellsEvent(words: string): boolean {
+  return EVENT_IN.test(words.replace(NO_MEETING, ","))
+}
+
+/** How much a leftover may be what something is called; none where it leads up to a count, a sum or a name: 小学生和家长120人. */
+function leftoverWeight(text: string, left: string, span: Span): number {
+  const inner = trimmed(text, span)
+  const words = text.slice(inner.from, inner.to)
+  const length = words.length
+  if (/[委局协股科联]$/.test(words) || REASON.test(words) || BUSY.test(words)) return 0
+  if (length > 24 || (length < 3 && !(length === 2 && SHORT_TITLE.test(words)))) return 0
+  if (NOISE.test(words) || !/^[\u4e00-\u9fa5a-z0-9“”"·-]+$/.test(words) || left[span.to] === BLANK) return 0
+  return length - (ASIDE.test(words) ? 6 : 0)
 }
 
 function tailOf(after: string): number {
@@ -117,6 +138,7 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   const none: Reading = { placeScore: 0, titleScore: 0 }
   if (whole.to - whole.from < 2) return none
   const words = text.slice(whole.from, whole.to)
+  if (REASON.test(words) || BUSY.test(words)) return none
   const told = TOLD.exec(words)
   if (told !== null) return { place: { from: whole.to - told[1]!.length, to: whole.to }, placeScore: 7, titleScore: 0 }
   // 跟易家堤村结对
@@ -156,6 +178,8 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
     if (glued !== undefined) return { ...glued, placeScore: 6, titleScore: 6 }
     if (placeLike(text, tail, towns))
       return { place: tail, placeScore: 6, titleScore: 6, ...(headTitle === undefined ? {} : { title: headTitle }) }
+    const stay = staysAt(text, tail, towns)
+    if (stay !== undefined) return { place: stay, placeScore: 5, titleScore: 0 }
     const event = eventSpan(text, tail)
     if (event !== undefined && prep.index === 0) return { title: event, placeScore: 0, titleScore: 3 }
   }
@@ -172,9 +196,13 @@ function readPiece(text: string, piece: Span, towns: readonly string[]): Reading
   return none
 }
 
+/** 图书馆装修, 我在开会: why something is so, or what someone is about. */
+const REASON = /(?:装修|停电|停水|漏水|拆迁|搬迁|关门|占用|坏|被占|满)(?:中|着)?$/
+const BUSY = /^我?们?(?:现在|正|还)?在(?:开会|忙|上班|上课|开车|路上|外地|出差)/
+
 /** 主会场羊楼洞: said to be the place, whatever it is called. */
 const TOLD =
-  /^(?:主会场|分会场|会场|地点|地址|场地|地方)(?:就?设?在|是|为|就?定在|暂定在?|改在|改到|换到)?(?!不|没|未|待|变|改|换|错|定|照|还|也|都|租|费|钱)([\u4e00-\u9fa5][\u4e00-\u9fa5\d]{1,24})$/
+  /^(?:主会场|分会场|会场|地点|地址|场地|地方)(?:大概率|大概|应该|可能|估计)?(?:就?设?在|是|为|就?定在|暂定在?|改在|改到|换到)?(?!不|没|未|待|变|改|换|错|[打写填搞弄报记说]错|定|照|还|也|都|租|费|钱)([\u4e00-\u9fa5][\u4e00-\u9fa5\d]{1,24})$/
 const GOING =
   /^(?:我们?|一起|组织[\u4e00-\u9fa5]{0,4})?(?:去|到|赴|前往)([\u4e00-\u9fa5]{2,14}?)(参观|考察|学习|调研|观摩|交流|取经|慰问|走访|看望|探望|参加|游学|研学|采风|捐赠)/
 
@@ -213,6 +241,12 @@ function verbSplit(text: string, whole: Span, towns: readonly string[]): Reading
     if (prep !== undefined) {
       left = trimmedPlace(text, { from: left.from + prep.index + prep[0].length, to: left.to })
       leftWords = text.slice(left.from, left.to)
+      // 到咸宁去学习…: the place ends where one goes from it
+      const on = /^[\u4e00-\u9fa5]{2,12}?(?=[去来](?!年))/.exec(leftWords)
+      if (on !== null) {
+        left = { from: left.from, to: left.from + on[0].length }
+        leftWords = on[0]
+      }
     }
     // 在文化礼堂给妇女同志们办…
     const aside = /^(.{2,}?)(?:给|为|帮|跟|与|让|请|对|向|组织|和)[\u4e00-\u9fa5]{1,12}$/.exec(leftWords)
@@ -290,6 +324,18 @@ function overlaps(from: number, length: number, at: number, size: number): boole
   return from < at + size && at < from + length
 }
 
+/** 去武汉科技馆玩了一天, 在酒店二楼请大家吃饭: the longest place before a verb. */
+function staysAt(text: string, tail: Span, towns: readonly string[]): Span | undefined {
+  for (let to = Math.min(tail.to - 1, tail.from + 16); to >= tail.from + 3; to--)
+    if (STAYS.test(text.slice(to, to + 4)) && placeLike(text, { from: tail.from, to }, towns))
+      return { from: tail.from, to }
+  return undefined
+}
+
+const STAYS = /^(?:里面?|那边|那里)?(?:参加|[玩转逛看听住吃坐待唱跳演打写画喝学教聊练请给为帮跟让陪接送发])/
+const DONE_THERE = new RegExp(`^(?:${DOING})`)
+const NOT_THERE = /[去来在到给为帮把被和跟与送]|时候|现场|一起|大家|我们|他们/
+
 /** 官塘驿镇独山村迎春义写: a place and what is done there, written as one. */
 function glue(
   text: string,
@@ -305,8 +351,15 @@ function glue(
       !(hasTown(words, towns) || /[\u4e00-\u9fa5]{2}(?:村|镇|社区)/.test(words) || words.length >= 6)
     )
       continue
-    if (!placeLike(text, place, towns)) continue
     const rest = text.slice(to, span.to)
+    // 去羊楼洞捡垃圾: a place by any name before what is done there
+    const anyName =
+      afterPreposition &&
+      place.to - place.from <= 6 &&
+      DONE_THERE.test(rest) &&
+      /^[\u4e00-\u9fa5]+$/.test(words) &&
+      !NOT_THERE.test(words)
+    if (!anyName && !placeLike(text, place, towns)) continue
     if (/^(?:的|里的)/.test(rest)) continue
     const title =
       eventSpan(text, { from: to, to: span.to }) ??
@@ -340,7 +393,7 @@ function looseGlue(text: string, span: Span, towns: readonly string[]): { place:
 
 /** A remainder that is a whole word again, not the second half of one: 社区|运动会 yes, 茶园|区活动 no. */
 function startsWell(words: string): boolean {
-  return words.length >= 2 && !/^[区域镇村里内外上下中长办会员部的,]/.test(words)
+  return words.length >= 2 && !/^[区域镇村里内外上下中长办会员部的委,]/.test(words)
 }
 
 /** The part of a stretch that says what is done, cut where it runs on into something else. */
@@ -351,11 +404,23 @@ function eventSpan(text: string, span: Span): Span | undefined {
   if (ORGANIZATION_TAIL.test(words) && /(?:协会|商会|学会|研究会|联合会|促进会|基金会|中心|志愿服务队|队)$/.test(words))
     return undefined
   if (PLACE_TAIL.test(words) && !EVENT_TAIL.test(words) && !/进[^进]{1,5}$/.test(words)) return undefined
-  if (/^(?:活动|培训|会议|比赛)?(?:推迟|延期|取消|改期|提前|变更|延后)/.test(words)) return undefined
+  if (/^(?:活动|培训|会议|比赛)?(?:推迟|延期|取消|改|提前|变更|延后|换(?!届)|挪|调(?![解研]))/.test(words))
+    return undefined
   if (/^(?:把|将|我们|这次|本次|那个|改|由)*(?:活动|项目|服务|会)$/.test(words) || /^(?:把|由|改)/.test(words))
     return undefined
-  return EVENT_IN.test(words) || EVENT_TAIL.test(words) ? cut : undefined
+  // 大队辅导员, 参赛选手: who, not what
+  if (/(?:(?<!动)员|[^老]师|志愿者|选手|代表|主任|队长|会长)$/.test(words)) return undefined
+  if (GENERAL.test(words) || ASKED.test(words)) return undefined
+  return tellsEvent(words) || (EVENT_TAIL.test(words) && !NO_MEETING_TAIL.test(words)) ? cut : undefined
 }
+
+/** 搞个活动, 问下活动, 12场活动: no name for anything. */
+const GENERAL =
+  /^(?:[搞办弄做报开问想填写要]*(?:下|一下)?)?(?:\d+|[一二两三四五六七八九十几多]+)?(?:场|次|个|期)?(?:活动|项目|服务)$/
+/** 3A有什么好处: asked, not held; 公益项目怎么申报 may well be a lecture. */
+const ASKED = /有什么|有没有|合不合|够不够|要不要|是不是|能不能|可不可以|算不算|多少钱|几天|[吗呢]$/
+const NO_MEETING_TAIL =
+  /(?:协会|商会|学会|研究会|联合会|促进会|基金会|工会|[居村妇家管]委会|社会|机会|[不就才都要能可也还只]会)$/
 
 function cutTitle(text: string, span: Span): Span | undefined {
   let { from, to } = trimmed(text, span)
@@ -375,10 +440,11 @@ function placeLike(text: string, span: Span, towns: readonly string[]): boolean 
   if (!PLACE_TAIL.test(words)) return /^(?:线上|腾讯会议|钉钉)(?:直播|会议)?$/.test(words)
   if (
     EVENT_TAIL.test(words) &&
-    !/(?:红十字会|慈善总会|服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)
+    !/(?:红十字会|慈善总会|[居村管]委会|服务中心|服务站|活动中心|活动室|会议室|展厅|展览馆)$/.test(words)
   )
     return false
   if (/进[^进]{1,5}$/.test(words) && !/进[^进]*(?:中心|楼|广场)$/.test(words)) return false
+  if (/(?:[住出入转接送]院|上门|出门|开门|进门|部门|热门)$/.test(words)) return false
   return !/^(?:送|迎|写|包|捐|献|给|为|向|帮|跟|和|与)/.test(words)
 }
 

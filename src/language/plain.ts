@@ -22,9 +22,35 @@ MAP.set("〇", "零").set("○", "零").set("礼", "礼").set("﹒", ".").set("�
 
 const CHANGED = new RegExp(`[${[...MAP.keys()].join("").replace(/[\\\]^-]/g, "\\$&")}]`, "g")
 
-/** Full-width to half-width, lower case, traditional to simplified where the readers need it; one character for one. */
+/** What voice input and hurried pinyin write for the words the readers go by; none of them means anything else. */
+const MISHEARD: Record<string, string> = {
+  被案: "备案",
+  背案: "备案",
+  报被: "报备",
+  连系: "联系",
+  联糸: "联系",
+  负则人: "负责人",
+  付责人: "负责人",
+  培顺: "培训",
+  培讯: "培训",
+  陪训: "培训",
+  予算: "预算",
+  预祘: "预算",
+  经废: "经费",
+  义珍: "义诊",
+  义症: "义诊",
+  坐谈会: "座谈会",
+  讲坐: "讲座",
+  志原者: "志愿者",
+  自愿者: "志愿者",
+  会圆: "会员",
+  注策: "注册",
+}
+const MISHEARD_WORDS = new RegExp(Object.keys(MISHEARD).join("|"), "g")
+
+/** Full-width to half-width, lower case, traditional to simplified where the readers need it, a misheard cue word as meant; one character for one. */
 export function plain(text: string): string {
-  return text.replace(CHANGED, (character) => MAP.get(character)!)
+  return text.replace(CHANGED, (character) => MAP.get(character)!).replace(MISHEARD_WORDS, (word) => MISHEARD[word]!)
 }
 
 /** The text with what has been read blanked out, every position kept. */

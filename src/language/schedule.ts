@@ -1,9 +1,10 @@
+import { chineseNumber } from "#domain/numeral.ts"
 import type { Day } from "./calendar.ts"
 import { dateOf, isoOf, weekdayOf } from "./calendar.ts"
 import type { Scan } from "./scan.ts"
 import type { Flag, Found } from "./slot.ts"
 import type { Mention } from "./when.ts"
-import { boundsOf } from "./when.ts"
+import { boundsOf, instant } from "./when.ts"
 
 /** Which of the times a message mentions is the start, which the end, and which is a deadline or something else. */
 
@@ -21,6 +22,9 @@ const PAST_BEFORE =
   /(?:上次|原来|原定|原计划|本来|之前说|之前定|去年|以前|成立于|创办于|成立时间|注册于|说好)[^,。;\n]{0,6}$/
 const PAST_AFTER =
   /^[^,。;\n]{0,3}(?:开会(?:定|研究|商量|说)|(?:的时候)?(?:说|定|商量|通知|研究|批|发)(?:过|的|了|好)|成立|创办|注册|办过|搞过|报过|申请过)/
+/** 明天再说, 昨天打电话没人接, 今天雨好大: talk, not an appointment. */
+const TALK_AFTER =
+  /^[^,。;\n]{0,2}(?:再说|再看|再聊|再问|再回|回复?[你您]|答复|跟[你您]|告诉[你您]|打(?:[你您]|了?电话|过)|没人|(?:的)?雨|天气|好(?:热|冷|大)|太(?:热|冷)|下(?:大|小)?[雨雪]|我?(?:不在|没空|有事))/
 const OFFICE_HOURS = /^[^,。;\n]{0,6}(?:上班|打电话|联系我|有空|接电话|都在)/
 const MEET_AFTER = /^[^,。;\n]{0,8}(?:集合|上车|签到|报到|布置|彩排|布场)/
 const START_AFTER = /^[^,。;\n]{0,4}(?:开始|正式|开场|举行|举办|开幕|开班|开课|开会)/
@@ -74,6 +78,7 @@ function scoreOf(one: Mention, text: string, asked: boolean, all: readonly Menti
   if (PAST_BEFORE.test(before) || NEGATED.test(before)) score -= 5
   if (PAST_AFTER.test(after)) score -= 4
   if (OFFICE_HOURS.test(after)) score -= 4
+  if (TALK_AFTER.test(after)) score -= 6
   if (one.day!.of === "span" && one.day!.vague !== true && one.clock?.minute === undefined) score -= 3
   if (one.day!.festival === true && one.clock?.minute === undefined) score -= 2
   if (one.day!.impossible === true) score -= 1
@@ -111,7 +116,9 @@ function attach(mentions: readonly Mention[], text: string): Mention[] {
     const between = text.slice(previous.to, one.from)
     const corrects = CORRECTION.test(between)
     if (one.day === undefined) {
-      const host = [...result].reverse().find((other) => other.day !== undefined && other.limit === undefined)
+      const host = [...result]
+        .reverse()
+        .find((other) => other.day !== undefined && (other.limit === undefined || other.since === true))
       if (host === undefined) {
         result.push(one)
         continue
@@ -212,6 +219,12 @@ function withPartOf(host: Mention, one: Mention): NonNullable<Mention["clock"]> 
   return { ...clock, part, minute: shifted }
 }
 
+/** 周四吧或者周五, 还没定死: said, but not settled. */
+const UNSETTLED =
+  /^[吧\s,]{0,2}(?:或者?|要么|还是)(?:就|在|是)?(?:周|星期|礼拜|明天|后天|下(?!午)|\d{1,2}[号日]|[一二三四五六七八九十]{1,3}[号日])|^[^,。;\n地人预经]{0,6}[,\s]?(?:时间|日子|具体)?还?(?:没|未)(?:有)?(?:完全|最后)?定(?:死|下来|好)/
+const LASTS_LATER =
+  /[唱讲演搞办开跳聊学练打坐走](?:个|上|了)?(\d{1,2}(?:\.5)?|[一二两三四五六七八九十]{1,2}|半)个?(半)?(?:小时|钟头)(?![前后内以之])/
+
 function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
   const bounds = boundsOf(one)
   const flags: Flag[] = []
@@ -221,7 +234,8 @@ function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
   if (
     one.day?.vague === true ||
     (one.limit !== undefined && one.since !== true) ||
-    (one.day?.of === "span" && one.clock?.minute === undefined)
+    (one.day?.of === "span" && one.clock?.minute === undefined) ||
+    UNSETTLED.test(it.text.slice(one.to))
   )
     flags.push("start_vague")
   if (bounds.conflict) flags.push("time_conflict")
@@ -232,6 +246,15 @@ function planOf(it: Scan, one: Mention, all: readonly Mention[]): Schedule {
       other.from > one.to && other.day !== undefined && /结束|闭幕|收官/.test(it.text.slice(other.to, other.to + 4)),
   )
   if (end === undefined && later !== undefined) end = boundsOf(later)?.start
+  // 晚上七点在茶楼唱两个钟头
+  const lasts = end === undefined && one.clock?.minute !== undefined ? LASTS_LATER.exec(it.text.slice(one.to)) : null
+  if (lasts !== null) {
+    const hours =
+      lasts[1] === "半"
+        ? 0.5
+        : (Number(lasts[1]) || (chineseNumber(lasts[1]!) ?? 0)) + (lasts[2] === undefined ? 0 : 0.5)
+    if (hours > 0) end = instant(one.day!.first, one.clock!.minute! + hours * 60)
+  }
   const words = it.raw.slice(one.from, one.to)
   const start: Found = {
     value: one.day?.of === "span" && one.day.vague !== true ? "" : bounds.start,

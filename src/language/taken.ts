@@ -14,7 +14,11 @@ const HOLDER = /^(?:的|,|\s)?(?:拟|要|想|打算|准备|计划|将|定于|决
 
 /** 六十家企业, 12支队伍: counted, and neither place nor title. */
 const COUNTED =
-  /(?:\d+|[一二两三四五六七八九十百千]+)多?(?:家(?:企业|单位|商户|商家|公司|会员单位)?|户(?:困难户|农户|家庭|居民)?|支(?:队伍|代表队|队)|个(?:摊位|展位|单位|项目|村|队|方阵))(?:参加|参展|参赛|来)?/g
+  /(?:\d+|[一二两三四五六七八九十百千]+)多?(?:家(?!宴|万户|讲坛|争鸣|姓)(?:企业|单位|商户|商家|公司|会员单位)?|组(?:家庭)?|座|条|对(?:夫妻|新人|情侣)?|辆[大小]?(?:巴|车)?|户(?:困难户|农户|家庭|居民)?|支(?:队伍|代表队|队)|个(?:节目|作品|摊位|展位|单位|项目|村|队|方阵))(?:参加|参展|参赛|来)?/g
+
+/** 青年突击队 汤池: a body, a pause, and who speaks for it. */
+const WHOSE_PERSON =
+  /(?<=^|[\s,。;、\n\u0001])([一-龥]{1,9}(?:队|协会|商会|学会|理事会|联合会|促进会|研究会|基金会|总会|互助会|志愿会|慈善会|退管会|[居村家妇工管]?委会?|工会|公司|集团|中心|社|团|办|所|局|联|组|驿站|工作站|农技站|文化站|门店|馆里|院里))([\s,、]{1,2})$/
 
 /** Every stretch that cannot be place or title any more, with the words that belong to it. */
 export function takenSpans(
@@ -27,7 +31,9 @@ export function takenSpans(
   const spans: { from: number; to: number }[] = [...it.codes, ...it.phones, ...it.overruled]
   for (const one of it.money)
     spans.push({
-      from: one.from - (MONEY_LEAD.exec(it.text.slice(Math.max(0, one.from - 16), one.from))?.[0].length ?? 0),
+      from:
+        one.itemFrom ??
+        one.from - (MONEY_LEAD.exec(it.text.slice(Math.max(0, one.from - 16), one.from))?.[0].length ?? 0),
       to: one.to,
     })
   for (const one of it.mentions) {
@@ -56,7 +62,10 @@ export function takenSpans(
       to:
         one.to + (/^(?:左右|上下|参加|参与|到场|参会|的样子|以内|报名)*/.exec(it.text.slice(one.to))?.[0].length ?? 0),
     })
-  for (const one of persons) spans.push({ from: one.cueFrom, to: one.to })
+  for (const one of persons) {
+    const whose = WHOSE_PERSON.exec(it.text.slice(Math.max(0, one.cueFrom - 14), one.cueFrom))
+    spans.push({ from: one.cueFrom - (whose?.[1]?.length ?? 0) - (whose?.[2]?.length ?? 0), to: one.to })
+  }
   for (const label of labels) {
     const spec = specs.find((one) => one.name === label.name)
     if (spec === undefined) continue

@@ -33,6 +33,8 @@ const LIST = /^\s?(?:、|和|跟|及|与|,|\s)?\s?$/
 const TIGHT = /^[\s,、。的(（)）:是在就那个呃嗯啊吧大概约差不多定于当天每天日]{0,8}$/
 const LIMIT =
   /^\s?(?:(?:或|及|以|之)*(前|后)(?!后|[一二三四五六七八九十\d]天)|(?:报名|登记|接龙|申报)?(截止|为止|截至)|(以来|起|开始))/
+/** 12月10号前后: about then. */
+const ABOUT = /^\s?(?:前后|左右)/
 const LIMIT_BEFORE = /(?:截止(?:到|至|时间|日期)?|截至|最晚|最迟|赶在|不晚于|不迟于|迟不过|务必在)[是为:在\s]*$/
 const LENGTH =
   /(?:为期|连续|持续|一共|总共|共计|共|搞|办|开|进行|时长|大概|大约|约|预计|前后|历时|讲|活动|培训|开始|起|,|\s|\)|\()?\s?(\d{1,3}(?:\.5)?|[一二两三四五六七八九十半]{1,3})(个半|个)?\s?(天(?!后|前|之|以|内)|小时(?!后|前|之|以)|钟头(?!后|前)|分钟(?!后|前|之|以))(半)?/y
@@ -323,6 +325,17 @@ function insideOf(start: DayWords | undefined, end: DayWords): DayWords {
 }
 
 function finish(mention: Mention, text: string, previous: Mention | undefined): void {
+  const about = ABOUT.exec(text.slice(mention.to))
+  if (
+    about !== null &&
+    mention.day?.of === "day" &&
+    mention.day.minute === undefined &&
+    mention.clock === undefined &&
+    mention.endDay === undefined
+  ) {
+    mention.day = { ...mention.day, vague: true }
+    mention.to += about[0].length
+  }
   const limit = LIMIT.exec(text.slice(mention.to))
   if (limit !== null && mention.day?.minute === undefined) {
     mention.limit = limit[1] === "前" || limit[2] !== undefined ? "before" : "after"
@@ -375,6 +388,9 @@ function endAfter(start: ClockWords, end: ClockWords, otherDay: boolean): ClockW
   const options = [said, said + 720].filter((minute) => minute > start.minute!)
   const wrap = start.minute >= 18 * 60 && said <= 6 * 60 ? said + 1440 : undefined
   const minute = options[0] ?? wrap
+  // 上午10点到9点: nobody means nine in the evening
+  if (start.part === "morning" && minute !== undefined && said <= start.minute && minute >= 18 * 60 + 30)
+    return { ...end, minute: said }
   if (minute === undefined)
     return { ...end, minute: start.part === "afternoon" || start.part === "evening" ? said + 720 : said }
   return { ...end, minute }
