@@ -24,6 +24,7 @@ import {
   yearIn,
   yearOf,
 } from "./day-reckoning.ts"
+import { ERAS } from "./era.ts"
 import { FESTIVAL } from "./festival.ts"
 
 /** Words for days: 明儿, 下下周三, 12月5号, 8.15, 本月最后一个周五, 国庆后第一个周一, 腊月二十三, 三天后, 月底. */
@@ -42,9 +43,6 @@ const DAY_OF_WEEK = "[一二三四五六日天1-7]"
 const ADDRESS_AFTER = "(?!\\s?[楼院门厅馆店线桌车机码仓栋单教会展文选])"
 const DIGITS = "0123456789"
 const CHINESE = "零一二两三四五六七八九十廿卅"
-
-/** First years of reigns and of the republic, as older papers count. */
-const ERAS = { 康熙: 1662, 雍正: 1723, 乾隆: 1736, 光绪: 1875, 民国: 1912 }
 
 const READERS: Reader[] = [
   // 2026-12-02, 2026年12月2日, 2026.12.2
@@ -282,12 +280,12 @@ const READERS: Reader[] = [
         ? wholeYear(Number(m[1]))
         : undefined,
   },
-  // 民国三年
+  // 民国三年, 光绪十二年八月
   {
-    first: "康雍乾光民",
-    pattern: new RegExp(`(康熙|雍正|乾隆|光绪|民国)(元|${N})年(?:(正月|腊月|${N}月)份?)?`, "y"),
+    first: ERAS.first,
+    pattern: new RegExp(`(${ERAS.names})(元|${N})年(?:(正月|腊月|${N}月)份?(?:初[一二三四五六七八九十])?)?`, "y"),
     read: (m) => {
-      const year = ERAS[m[1] as keyof typeof ERAS] + (m[2] === "元" ? 0 : number(m[2]!) - 1)
+      const year = ERAS.firstYear(m[1]!) + (m[2] === "元" ? 0 : number(m[2]!) - 1)
       return m[4] === undefined
         ? wholeYear(year)
         : wholeMonth(year, m[5] === undefined ? (m[4] === "正月" ? 1 : 12) : number(m[5]))

@@ -435,12 +435,13 @@ export function boundsOf(mention: Mention): { start: string; end?: string; confl
   return { start, ...(end === undefined ? {} : { end }), conflict }
 }
 
+/** The stretches by which the date recognizers in use split a day; only for the printed list, no slot is filled from them. */
 const PARTS: Partial<Record<PartOfDay, [number, number]>> = {
   dawn: [0, 6],
   morning: [8, 12],
   noon: [11, 13],
   afternoon: [12, 18],
-  evening: [18, 22],
+  evening: [16, 20],
 }
 
 /** 明天上午 as the stretch it is; only where no clock time was said. */
