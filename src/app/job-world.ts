@@ -46,9 +46,11 @@ export function jobWorld(given: {
 }
 
 const EVERYWHERE = [""]
+/** More than anybody will answer soon; what is newer is not counted. */
+const MOST_WAITING = 2000
 
 async function longWaiting(database: Database, now: Date): Promise<{ personId: string; count: number }[]> {
-  const tickets = await unansweredTickets(database, EVERYWHERE, now)
+  const tickets = await unansweredTickets(database, EVERYWHERE, now, MOST_WAITING)
   const waiting = tickets.filter((one) => one.state === "open" && waitedWorkDay(one.openedAt, now))
   return (await attendants(database))
     .map((one) => ({ personId: one.id, count: waiting.filter((ticket) => !whyNotAnswer(one, ticket)).length }))

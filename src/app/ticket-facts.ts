@@ -9,11 +9,13 @@ import type { Talk } from "#engine/talk.ts"
 type Asking = { database: Database; me: Me | undefined; now: Date; text: string; talk: Talk }
 
 const MOST = 50
+/** Among those read are complaints that are not for everybody. */
+const MOST_READ = 100
 
 export async function openTickets({ database, me, now }: Asking): Promise<Ticket[]> {
   const regions = me?.roles.filter((one) => one.role !== "trainer").map((one) => one.regionCode) ?? []
   if (!me || regions.length === 0) return []
-  const tickets = await unansweredTickets(database, regions, now)
+  const tickets = await unansweredTickets(database, regions, now, MOST_READ)
   return tickets.filter((one) => whyNotAnswer(me, one) === undefined).slice(0, MOST)
 }
 

@@ -80,14 +80,19 @@ export function ticketsEnding(database: At, ending: string, now: Date): Promise<
 
 const UNANSWERED = `NOT EXISTS (SELECT 1 FROM "TicketStep" x WHERE x.ticket = t.number AND x.kind IN ('answered', 'closed'))`
 
-/** What nobody answered yet in these regions, oldest first, at most 100. */
-export function unansweredTickets(database: At, regions: readonly string[], now: Date): Promise<Ticket[]> {
+/** What nobody answered yet in these regions, oldest first. */
+export function unansweredTickets(
+  database: At,
+  regions: readonly string[],
+  now: Date,
+  most: number,
+): Promise<Ticket[]> {
   return read(
     database,
     now,
     "unanswered tickets",
-    `WHERE t."regionCode" LIKE ANY ($1) AND ${UNANSWERED} ORDER BY t."createdAt", t.number LIMIT 100`,
-    [regions.map((one) => `${one}%`)],
+    `WHERE t."regionCode" LIKE ANY ($1) AND ${UNANSWERED} ORDER BY t."createdAt", t.number LIMIT $2`,
+    [regions.map((one) => `${one}%`), most],
   )
 }
 

@@ -50,7 +50,7 @@ export function sayWhenAnswered(at: Date, office: Office = OFFICE): string {
 /** Whether somebody who asked at `from` has waited for a whole working day by `at`. */
 export function waitedWorkDay(from: Date, at: Date): boolean {
   let days = 0
-  for (let day = addDays(dayOf(from), 1); day <= dayOf(at); day = addDays(day, 1)) if (worksOn(day)) days++
+  for (let day = addDays(dayOf(from), 1); days < 2 && day <= dayOf(at); day = addDays(day, 1)) if (worksOn(day)) days++
   const clock = (moment: Date) => moment.getTime() - new Date(`${dayOf(moment)}T00:00:00+08:00`).getTime()
   // Asked on a day off, the working day that follows counts whole.
   return days > 1 || (days === 1 && worksOn(dayOf(from)) && (!worksOn(dayOf(at)) || clock(at) >= clock(from)))
