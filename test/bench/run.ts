@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import pg from "pg"
 import { builtService } from "#test/help/built.ts"
 import { startPostgres } from "#test/help/postgres.ts"
 import { measureLanguage } from "./language.ts"
 import { type Result, run } from "./load.ts"
+import { measureReading } from "./reading.ts"
 
 /**
  * Durable turns a second: people fill in the form of a community group over signed `/wechat` messages, side by side in one run with a
@@ -139,15 +141,43 @@ async function compare(name: string, env: Record<string, string>): Promise<void>
   }
 }
 
+/** An empty database on the same server. */
+async function anotherDatabase(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query("CREATE DATABASE reading")
+  await client.end()
+  return Object.assign(new URL(url), { pathname: "/reading" }).href
+}
+
+/** What officials read in a large county; the bracket is the longest that everybody else was kept waiting. */
+async function read(name: string, databaseUrl?: string): Promise<void> {
+  const part = quick ? 0.05 : 1
+  const size = { organizations: 3000 * part, filings: 30_000 * part, questions: 20_000 * part, tickets: 5000 * part }
+  const measured = await measureReading({
+    size,
+    articles: 1000,
+    times: quick ? 2 : 15,
+    ...(databaseUrl && { databaseUrl }),
+  })
+  const shown = measured.readings.map(({ what, ms, held }) => `${what} ${ms.toFixed(1)} ms (${held.toFixed(0)})`)
+  const answer = `one policy question ${(measured.answerMs * 1000).toFixed(0)} µs with ${measured.articles} articles`
+  console.log(`${name}, reading of ${size.filings} filings: ${shown.join(", ")}, ${answer}\n`)
+}
+
 const { messages, p50, p95, addedMegabytes } = measureLanguage()
 console.log(
   `reading ${messages} messages: p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, ${addedMegabytes} MB more memory\n`,
 )
 const only = option("only")
-if (only !== "postgres") await compare("PGlite with fsync", { DATABASE_URL: "" })
+if (only !== "postgres") {
+  await read("PGlite")
+  await compare("PGlite with fsync", { DATABASE_URL: "" })
+}
 if (only !== "pglite") {
   const postgres = await startPostgres()
   if (postgres) {
+    await read("PostgreSQL", await anotherDatabase(postgres.url))
     await compare("PostgreSQL with fsync", { DATABASE_URL: postgres.url })
     await postgres.stop()
   } else console.log("PostgreSQL: no server binaries here, left out")

@@ -32,6 +32,21 @@ async function addTicket(
 const answer = (ticket: string, by: string) =>
   database.prisma.ticketStep.create({ data: { ticket, step: 2, kind: "answered", text: "好", by, at: MORNING } })
 
+test("a town hears of its own however many wait elsewhere", async () => {
+  const [contact, town] = await Promise.all([addPerson(database), addPerson(database)])
+  await addRole(database, town!, "official", TOWN)
+  const at = china("2026-11-02 09:00")
+  const numbers = Array.from({ length: 120 }, (_, at) => `GD${at + 100}`)
+  const data = { kind: "question", regionCode: "421281001", personId: contact!, createdAt: at }
+  await database.prisma.ticket.createMany({ data: numbers.map((number) => ({ number, ...data })) })
+  await database.prisma.ticketStep.createMany({
+    data: numbers.map((ticket) => ({ ticket, step: 1, kind: "opened", text: "章丢了", by: contact!, at })),
+  })
+  await addTicket("GD1", contact!, "2026-11-20 09:00")
+  const { world } = worldOn(database, { now: MORNING })
+  expect(await world.tickets.longWaiting(MORNING)).toEqual([{ personId: town, count: 1 }])
+})
+
 test("each official is told how many wait for longer than a working day that they may answer", async () => {
   const [contact, county, town, elsewhere, named, trainer] = await Promise.all(
     Array.from({ length: 6 }, () => addPerson(database)),
