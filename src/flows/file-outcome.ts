@@ -63,6 +63,11 @@ export const fileOutcome = form("file-outcome", newOutcome, {
     },
     problems: { label: "问题和建议", ask: "有什么问题或建议？没有可以回复“跳过”。", aka: ["问题", "建议"] },
   },
+  warnings: (it, facts) => {
+    const planned = facts.openActivities.find((one) => one.number === it.activity)?.answers.start
+    const early = typeof planned === "string" && it.heldOn !== undefined && it.heldOn < planned.slice(0, 10)
+    return early ? [`这场活动报的是${sayMoment(planned, facts.now)}，您填的举办日期在这之前，请看看是不是这一场。`] : []
+  },
   submit: "fileOutcome",
   done: (result) =>
     result.version > 1

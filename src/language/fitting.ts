@@ -1,6 +1,7 @@
 import { found, unitOf } from "./found.ts"
 import type { Labelled } from "./label.ts"
 import { namesOf, ownNames } from "./label.ts"
+import { boundsOf } from "./mention.ts"
 import type { MoneyFound } from "./money.ts"
 import { isFund } from "./money.ts"
 import type { NumberFound } from "./number.ts"
@@ -11,7 +12,6 @@ import type { Scan } from "./scan.ts"
 import type { Schedule } from "./schedule.ts"
 import { schedule } from "./schedule.ts"
 import type { Found, SlotSpec } from "./slot.ts"
-import { boundsOf } from "./when.ts"
 
 /** Which of the phones, times, sums, people and head counts of a message belongs to which slot of a form. */
 
@@ -247,14 +247,15 @@ export function readCounts(it: Scan, labels: readonly Labelled[], specs: readonl
     if (number !== undefined)
       put(spec, { ...found(it.raw, number.from, number.to, number.value), ...(number.approx ? { approx: true } : {}) })
   }
+  const names = (spec: SlotSpec, one: PeopleFound) =>
+    labelOf(labels, one.from) === spec.name ||
+    near(it, one.from, spec, 6) ||
+    ownNames(spec).some((name) => it.text.slice(one.from, one.to).includes(name))
+  // 来了62个人: of several head counts the plain one, unless the words name another.
+  const plain = heads.length === 1 ? heads[0] : heads.find((spec) => namesOf(spec).includes("人数"))
   for (const spec of heads) {
     const free = it.people.filter((one) => !used.has(one))
-    const mine = free.filter(
-      (one) =>
-        labelOf(labels, one.from) === spec.name ||
-        near(it, one.from, spec, 6) ||
-        ownNames(spec).some((name) => it.text.slice(one.from, one.to).includes(name)),
-    )
+    const mine = free.filter((one) => names(spec, one))
     const members = namesOf(spec).some((name) => /会员|成员/.test(name))
     if (members && free.length > 1) {
       const both = free.filter(
@@ -271,7 +272,10 @@ export function readCounts(it: Scan, labels: readonly Labelled[], specs: readonl
         continue
       }
     }
-    const pool = mine.length > 0 ? mine : heads.length === 1 ? free.filter((one) => members || one.firms !== true) : []
+    const anyones = free.filter(
+      (one) => (members || one.firms !== true) && !heads.some((other) => other !== spec && names(other, one)),
+    )
+    const pool = mine.length > 0 ? mine : spec === plain ? anyones : []
     const first = attendance(pool, it.text)
     const corrected =
       first && free.find((one) => one.from > first.from && CORRECTS.test(it.text.slice(first.to, one.from)))
