@@ -5,7 +5,7 @@ import { regionName } from "#domain/region.ts"
 import { reply } from "#engine/reply.ts"
 import { shownVersion, type Talk, withShown } from "#engine/talk.ts"
 import { filingCard } from "./filing-card.ts"
-import { numbered, reference } from "./reference.ts"
+import { after, numbered, reference } from "./reference.ts"
 import { ticketCard } from "./ticket-card.ts"
 
 /** 待审 · 看 · 通过 · 退回 · 撤销: what officials (and, for who may join, contacts) decide, on the version they were shown. */
@@ -132,9 +132,12 @@ export const approve = reply("approve", {
   },
 })
 
+const SENDS_BACK = ["退回", "驳回", "打回"]
+
 export const sendBack = reply("send-back", {
-  words: ["退回", "驳回", "打回"],
-  args: (rest) => reference(rest),
+  words: SENDS_BACK,
+  // The reason goes out as it was typed.
+  args: (rest, _, message) => reference(after(SENDS_BACK, message.text)?.rest ?? rest),
   needs: ["named", "waiting"],
   private: true,
   refuse: reviewer,
