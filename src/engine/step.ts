@@ -52,8 +52,9 @@ export function step(book: Book, route: Route, talk: Talk, message: Message, fac
   // Choices, and what was asked outside a form, stand for one message only.
   const { offered, next, ...rest } = talk
   const heard = next?.stays ? { ...rest, next } : rest
-  // 取消 takes back what was asked last.
-  if ((offered || (next && !next.stays)) && route.to === "control" && route.control === "cancel")
+  // 取消 takes back what was asked last, and 返回 where there is no form to go back in.
+  const leaves = route.to === "control" && (route.control === "cancel" || (route.control === "back" && !talk.form))
+  if ((offered || (next && !next.stays)) && leaves)
     return withQuestion(book, { talk: heard, say: ["好的，那就不办了。"] }, facts)
   const taken = current(book, route, route.to === "reply" ? talk : heard, message, facts)
   const form = rested && formOf(book, rested)

@@ -22,6 +22,7 @@ export const grumble = reply("grumble", {
   run: ({ talk, message, asked, facts }) => {
     // What an activity was like is said in free words too.
     if (asked && TAKES_ANYTHING.has(asked.reads)) return { say: "", passes: true }
+    if (message.room) return { say: "给您添麻烦了，对不起。想让民政局的同志知道，加我私聊发“转人工”说一说就行。" }
     return {
       talk: { ...talk, unanswered: { text: message.text.slice(0, PASSED_ON), at: facts.now.getTime() } },
       say: `给您添麻烦了，对不起。回复“转人工”，我把这句话转给民政局的同志${talk.form ? "；今天不想填了就发“暂停”，填好的都留着" : ""}。`,
