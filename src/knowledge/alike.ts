@@ -89,7 +89,7 @@ function weighed(found: ReadonlyMap<string, number>, finder: Finder): Weighed {
   const terms = new Map<string, number>()
   let square = 0
   for (const [term, weight] of found) {
-    const id = finder.postings.ids.get(term)
+    const id = finder.ids.get(term)
     const value = weight * (id === undefined ? unknown : finder.rarity[id]!)
     terms.set(term, value)
     square += value * value

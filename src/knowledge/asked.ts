@@ -1,5 +1,5 @@
 import type { Lexicon } from "./lexicon.ts"
-import { has, type Postings, PostingsBuilder, rarity } from "./postings.ts"
+import { holders, type Postings, PostingsBuilder, rarestFirst, rarity } from "./postings.ts"
 import type { Steps } from "./steps.ts"
 import { questionTerms } from "./terms.ts"
 
@@ -9,21 +9,24 @@ export type Asked = {
   postings: Postings
   /** The article of each question. */
   owners: Uint32Array
-  /** The articles with a question that holds a term, ascending. */
-  articles: readonly Uint32Array[]
   lengths: Float32Array
-  total: number
 }
 
-export function* buildAsked(questions: readonly { owner: number; text: string }[], lexicon: Lexicon): Steps<Asked> {
-  const builder = new PostingsBuilder()
+/** `ids` are those of the finder's terms; those that only questions hold are added. */
+export function* buildAsked(
+  questions: readonly { owner: number; text: string }[],
+  lexicon: Lexicon,
+  ids: Map<string, number>,
+): Steps<Asked> {
   const terms: Map<string, number>[] = []
+  const having = new Map<string, number>()
   for (const { text } of questions) {
-    terms.push(questionTerms(text, lexicon))
+    const list = questionTerms(text, lexicon)
+    terms.push(list)
+    for (const term of list.keys()) having.set(term, (having.get(term) ?? 0) + 1)
     yield
   }
-  const having = new Map<string, number>()
-  for (const list of terms) for (const term of list.keys()) having.set(term, (having.get(term) ?? 0) + 1)
+  const builder = new PostingsBuilder(ids)
   const lengths = new Float32Array(questions.length)
   for (const [at, list] of terms.entries()) {
     let square = 0
@@ -35,54 +38,44 @@ export function* buildAsked(questions: readonly { owner: number; text: string }[
     lengths[at] = Math.sqrt(square)
     yield
   }
-  const postings = yield* builder.build()
-  const owners = Uint32Array.from(questions.map((one) => one.owner))
-  const articles: Uint32Array[] = []
-  for (const list of postings.owners) {
-    articles.push(Uint32Array.from(new Set(list.map((at) => owners[at]!))).sort())
-    yield
-  }
-  return {
-    postings,
-    owners,
-    articles,
-    lengths,
-    total: questions.length,
-  }
+  return { postings: yield* builder.build(), owners: Uint32Array.from(questions, (one) => one.owner), lengths }
 }
 
-/** For every article with such questions: how near the nearest is (0–1), and how near the three nearest are together. */
-export function nearest(asked: Asked, terms: ReadonlyMap<string, number>): Map<number, { top: number; sum: number }> {
-  const result = new Map<number, { top: number; sum: number }>()
-  if (asked.total === 0) return result
-  const dots = new Float32Array(asked.total)
-  let square = 0
-  for (const [term, weight] of terms) {
-    const id = asked.postings.ids.get(term)
-    const owners = id === undefined ? undefined : asked.postings.owners[id]
-    const value = weight * rarity(asked.total, owners?.length ?? 0)
-    square += value * value
-    if (owners === undefined) continue
-    const weights = asked.postings.weights[id!]!
-    for (let at = 0; at < owners.length; at++) dots[owners[at]!]! += weights[at]! * value
+/** For each article: how near the nearest question written for it is (0–1), and how near the three nearest are together. */
+export type Nearest = { top: Float32Array; sum: Float32Array }
+
+/** How many postings of questions are walked at most: in a large library what every heading has is left out. */
+export const MOST_ASKED = 40_000
+
+/** `terms` by their numbers; `unknown` is the sum of squares of those that have none. */
+export function nearest(asked: Asked, terms: ReadonlyMap<number, number>, unknown: number, articles: number): Nearest {
+  const { postings, owners, lengths } = asked
+  const value = (id: number) => terms.get(id)! * rarity(owners.length, holders(postings, id))
+  let square = unknown
+  for (const id of terms.keys()) square += value(id) ** 2
+  const dots = new Float32Array(owners.length)
+  const touched: number[] = []
+  for (const id of rarestFirst(postings, terms, MOST_ASKED)) {
+    const worth = value(id)
+    for (let place = postings.starts[id]!; place < postings.starts[id + 1]!; place++) {
+      const at = postings.owners[place]!
+      if (dots[at] === 0) touched.push(at)
+      dots[at]! += postings.weights[place]! * worth
+    }
   }
   const length = Math.sqrt(square)
-  const best = new Map<number, [number, number, number]>()
-  for (let at = 0; at < asked.total; at++) {
-    if (dots[at] === 0) continue
-    const near = dots[at]! / (asked.lengths[at]! * length)
-    const three = best.get(asked.owners[at]!) ?? [0, 0, 0]
-    if (near > three[0]) best.set(asked.owners[at]!, [near, three[0], three[1]])
-    else if (near > three[1]) best.set(asked.owners[at]!, [three[0], near, three[1]])
-    else if (near > three[2]) best.set(asked.owners[at]!, [three[0], three[1], near])
+  const [top, second, third] = [new Float32Array(articles), new Float32Array(articles), new Float32Array(articles)]
+  for (const at of touched) {
+    const owner = owners[at]!
+    const near = dots[at]! / (lengths[at]! * length)
+    if (near > top[owner]!) {
+      third[owner] = second[owner]!
+      second[owner] = top[owner]!
+      top[owner] = near
+    } else if (near > second[owner]!) {
+      third[owner] = second[owner]!
+      second[owner] = near
+    } else if (near > third[owner]!) third[owner] = near
   }
-  for (const [owner, [first, second, third]] of best)
-    result.set(owner, { top: first, sum: first + second / 2 + third / 4 })
-  return result
-}
-
-/** Whether a question written for the article holds a term. */
-export function askedOf(asked: Asked, term: string, owner: number): boolean {
-  const id = asked.postings.ids.get(term)
-  return id !== undefined && has(asked.articles[id]!, owner)
+  return { top, sum: top.map((near, owner) => near + second[owner]! / 2 + third[owner]! / 4) }
 }

@@ -1,9 +1,9 @@
-import { askedOf } from "./asked.ts"
 import type { Article, Document } from "./document.ts"
 import { asksActual, asksOwnState, type FactKind, factsAsked, holdsFact } from "./fact.ts"
 import type { Finder } from "./finder.ts"
 import { folded, wordsIn } from "./lexicon.ts"
 import { otherPlaces } from "./place.ts"
+import { holdsTerm } from "./postings.ts"
 import { meantBy, referenceIn } from "./reference.ts"
 import { applies, type Hit, search } from "./search.ts"
 import { spoken } from "./spoken.ts"
@@ -132,16 +132,17 @@ function ofElsewhere(finder: Finder, question: string, hit: Hit): string[] {
 }
 
 function isAsked(finder: Finder, word: string, hit: Hit): boolean {
-  for (let at = 0; at + 1 < word.length; at++)
-    if (!askedOf(finder.asked, word.slice(at, at + 2), hit.entry)) return false
+  for (let at = 0; at + 1 < word.length; at++) {
+    const id = finder.ids.get(word.slice(at, at + 2))
+    if (id === undefined || !holdsTerm(finder.postings, id, hit.entry)) return false
+  }
   return word.length > 1
 }
 
 /** A procedure that no stored document and no written question holds: what is found instead is beside the point. */
 function missingProcedure(finder: Finder, question: string): boolean {
   const { words, procedures } = finder.lexicon
-  const stored = (concept: string) =>
-    finder.postings.ids.has(`#${concept}`) || finder.asked.postings.ids.has(`#${concept}`)
+  const stored = (concept: string) => finder.ids.has(`#${concept}`)
   return wordsIn(folded(question), finder.lexicon).some(({ text }) => {
     const concepts = words.get(text)!
     return concepts.some((one) => procedures.has(one)) && !concepts.some(stored)

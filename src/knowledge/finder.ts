@@ -2,7 +2,7 @@ import { type Asked, buildAsked } from "./asked.ts"
 import type { Article, Document } from "./document.ts"
 import { type FactKind, factsAsked } from "./fact.ts"
 import type { Lexicon } from "./lexicon.ts"
-import { type Postings, PostingsBuilder, rarity } from "./postings.ts"
+import { holders, ListsBuilder, type Postings, PostingsBuilder, rarity } from "./postings.ts"
 import { allSteps, type Steps } from "./steps.ts"
 import { questionTerms, termsOf } from "./terms.ts"
 
@@ -17,10 +17,8 @@ export type Alias = { document: string; article: string; questions: readonly str
 export type Entry = {
   document: Document
   article: Article
-  /** Sum of its terms, for BM25. */
-  length: number
-  /** Terms of each clause, as ids of `postings`, ascending. */
-  clauses: readonly Uint32Array[]
+  /** The place of its first clause in the finder's `clauses`. */
+  clause: number
   /** Kinds of fact that a short answer is there to give: those its own questions ask for. */
   gives: ReadonlySet<FactKind>
 }
@@ -29,12 +27,20 @@ export type Finder = {
   documents: readonly Document[]
   lexicon: Lexicon
   entries: readonly Entry[]
+  /** The numbers of the terms. */
+  ids: ReadonlyMap<string, number>
   postings: Postings
+  /** Of each term. */
   rarity: Float32Array
-  averageLength: number
+  /** Of each entry: how long it is beside the others, for BM25. */
+  sizes: Float32Array
+  /** The terms of each clause. */
+  clauses: { starts: Uint32Array; values: Uint32Array }
   asked: Asked
 }
 
+/** How much a longer text weighs less. */
+const BREADTH = 0.5
 /** A word of a title counts as often as this many in the text; one of the headings above it, of the document's or of a question for it as this many. */
 const TITLE = 2
 const QUESTION = 0.7
@@ -51,52 +57,58 @@ export function* buildingFinder(
   lexicon: Lexicon,
   aliases: readonly Alias[],
 ): Steps<Finder> {
-  const builder = new PostingsBuilder()
+  const ids = new Map<string, number>()
+  const builder = new PostingsBuilder(ids)
+  const clauses = new ListsBuilder()
   const entries: (Entry & { gives: Set<FactKind> })[] = []
+  const lengths: number[] = []
   const written = questionsByArticle(documents, aliases)
   for (const document of documents) {
     if (document.status !== "current") continue
     for (const article of document.articles) {
       const terms = new Map<string, number>()
       const add = (text: string, weight: number) => {
-        for (const [term, times] of termsOf(text, lexicon)) terms.set(term, (terms.get(term) ?? 0) + times * weight)
+        const found = termsOf(text, lexicon)
+        for (const [term, times] of found) terms.set(term, (terms.get(term) ?? 0) + times * weight)
+        return found
       }
-      add(article.text, 1)
+      const inClauses = article.clauses.map((one) => [...add(one.text, 1).keys()])
       add(article.title, TITLE)
       for (const heading of article.under) add(heading, HEADING)
       if (article.id !== "0") add(document.title, DOCUMENT)
       // so that it is found by people's words, and that words everybody uses weigh little though documents lack them
       for (const question of written.get(keyOf(document, article.id)) ?? [])
         for (const term of questionTerms(question, lexicon).keys()) terms.set(term, (terms.get(term) ?? 0) + QUESTION)
-      const ids = new Map<string, number>()
       let length = 0
       for (const [term, times] of terms) {
-        ids.set(term, builder.add(entries.length, term, times))
+        builder.add(entries.length, term, times)
         length += times
       }
-      const clauses = article.clauses.map(({ text }) => {
-        const own = [...termsOf(text, lexicon).keys()].flatMap((term) => ids.get(term) ?? [])
-        return Uint32Array.from(own).sort()
-      })
-      entries.push({ document, article, length, clauses, gives: new Set() })
+      const [clause = 0] = inClauses.map((one) => clauses.add(one.map((term) => ids.get(term)!)))
+      entries.push({ document, article, clause, gives: new Set() })
+      lengths.push(length)
       yield
     }
   }
-  const postings = yield* builder.build()
   const questions = questionsFor(entries, written)
   for (const { owner, text } of questions) {
     const { document, gives } = entries[owner]!
     if (document.kind === "answers") for (const fact of factsAsked(text)) gives.add(fact)
     yield
   }
+  const asked = yield* buildAsked(questions, lexicon, ids)
+  const postings = yield* builder.build()
+  const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, lengths.length)
   return {
     documents,
     lexicon,
     entries,
+    ids,
     postings,
-    rarity: Float32Array.from(postings.owners, (owners) => rarity(entries.length, owners.length)),
-    averageLength: entries.reduce((sum, one) => sum + one.length, 0) / Math.max(1, entries.length),
-    asked: yield* buildAsked(questions, lexicon),
+    rarity: Float32Array.from({ length: ids.size }, (_, id) => rarity(entries.length, holders(postings, id))),
+    sizes: Float32Array.from(lengths, (length) => 1 - BREADTH + (BREADTH * length) / average),
+    clauses: clauses.build(),
+    asked,
   }
 }
 

@@ -1,9 +1,9 @@
 import { within } from "#domain/region.ts"
-import { askedOf, nearest } from "./asked.ts"
+import { nearest } from "./asked.ts"
 import type { Article, Clause, Document } from "./document.ts"
 import type { FactKind } from "./fact.ts"
 import type { Entry, Finder } from "./finder.ts"
-import { has, highest, rarity } from "./postings.ts"
+import { highest, holdsTerm, rarestFirst, rarity } from "./postings.ts"
 import { respelled } from "./sound.ts"
 import { spoken } from "./spoken.ts"
 import { contentTerms, questionTerms } from "./terms.ts"
@@ -34,14 +34,12 @@ export type Search = {
   meant: string
 }
 
+/** Of BM25, as `BREADTH` of the finder. */
 const K = 1.2
-const B = 0.5
 /** How many articles are looked into clause by clause. */
 const DEEP = 30
-/** In a large library what stands in more than this share of the articles is not looked up; it would say next to nothing. */
-const COMMON = 0.25
-const COMMON_CHARACTER = 0.05
-const LARGE = 1000
+/** How many postings are walked at most: in a large library what stands in most articles is left out, it would say next to nothing. */
+export const MOST_WALKED = 40_000
 
 const RESPELLED = 0.8
 const CLAUSE = 0.6
@@ -55,30 +53,28 @@ export function search(finder: Finder, question: string, region?: string): Searc
     for (const [term, weight] of questionTerms(meant, finder.lexicon))
       if (!terms.has(term)) terms.set(term, weight * RESPELLED)
   const content = contentTerms(meant, finder.lexicon)
-  const scores = new Float32Array(finder.entries.length)
-  const ids = new Map<number, number>()
+  const { ids, postings, sizes } = finder
+  const known = new Map<number, number>()
+  let unknown = 0
   for (const [term, weight] of terms) {
-    const id = finder.postings.ids.get(term)
-    if (id === undefined) continue
-    ids.set(id, weight)
-    const owners = finder.postings.owners[id]!
-    if (isCommon(finder, term, owners.length)) continue
-    const times = finder.postings.weights[id]!
-    const value = weight * finder.rarity[id]!
-    for (let at = 0; at < owners.length; at++) {
-      const owner = owners[at]!
-      const tf = times[at]!
-      const size = 1 - B + (B * finder.entries[owner]!.length) / finder.averageLength
-      scores[owner]! += (value * tf * (K + 1)) / (tf + K * size)
+    const id = ids.get(term)
+    if (id === undefined) unknown += (weight * rarity(finder.asked.owners.length, 0)) ** 2
+    else known.set(id, weight)
+  }
+  const near = nearest(finder.asked, known, unknown, finder.entries.length)
+  const scores = near.sum.map((sum, at) => ALIAS * (0.6 * near.top[at]! + 0.4 * sum))
+  for (const id of rarestFirst(postings, known, MOST_WALKED)) {
+    const value = known.get(id)! * finder.rarity[id]! * (K + 1)
+    for (let place = postings.starts[id]!; place < postings.starts[id + 1]!; place++) {
+      const owner = postings.owners[place]!
+      const times = postings.weights[place]!
+      scores[owner]! += (value * times) / (times + K * sizes[owner]!)
     }
   }
-  const aliases = nearest(finder.asked, terms)
-  for (const [owner, { top, sum }] of aliases) scores[owner]! += ALIAS * (0.6 * top + 0.4 * sum)
-  if (region !== undefined)
-    for (const [at, entry] of finder.entries.entries()) if (!applies(entry.document, region)) scores[at] = 0
+  if (region !== undefined) keepTo(region, finder, scores)
   const hits = highest(scores, DEEP).map((at) => {
     const entry = finder.entries[at]!
-    const clauses = weighed(finder, entry, ids)
+    const clauses = weighed(finder, entry, known)
     const best = clauses.reduce((most, one) => Math.max(most, one.score), 0)
     const { share, some } = held(finder, at, content)
     return {
@@ -86,7 +82,7 @@ export function search(finder: Finder, question: string, region?: string): Searc
       article: entry.article,
       entry: at,
       score: scores[at]! + CLAUSE * best + COVERAGE * share,
-      alias: aliases.get(at)?.top ?? 0,
+      alias: near.top[at]!,
       coverage: share,
       touched: some || content.size === 0,
       gives: entry.gives,
@@ -96,9 +92,13 @@ export function search(finder: Finder, question: string, region?: string): Searc
   return { hits: hits.sort((a, b) => b.score - a.score), meant }
 }
 
-function isCommon(finder: Finder, term: string, having: number): boolean {
-  const all = finder.entries.length
-  return all > LARGE && having > all * (term.length === 1 ? COMMON_CHARACTER : COMMON)
+function keepTo(region: string, { entries }: Finder, scores: Float32Array): void {
+  const held = new Map<Document, boolean>()
+  for (const [at, { document }] of entries.entries()) {
+    const here = held.get(document) ?? applies(document, region)
+    held.set(document, here)
+    if (!here) scores[at] = 0
+  }
 }
 
 /** Whether a document holds in a region. */
@@ -106,22 +106,27 @@ export function applies(document: Document, region: string): boolean {
   return document.region === undefined || within(region, document.region)
 }
 
-function weighed(finder: Finder, entry: Entry, ids: ReadonlyMap<number, number>): Hit["clauses"] {
-  return entry.article.clauses.map((clause, at) => {
+function weighed(
+  { rarity, clauses }: Finder,
+  { article, clause }: Entry,
+  ids: ReadonlyMap<number, number>,
+): Hit["clauses"] {
+  return article.clauses.map((one, at) => {
+    const [from, to] = [clauses.starts[clause + at]!, clauses.starts[clause + at + 1]!]
     let score = 0
-    const terms = entry.clauses[at]!
-    for (const id of terms) {
+    for (let place = from; place < to; place++) {
+      const id = clauses.values[place]!
       const weight = ids.get(id)
-      if (weight !== undefined) score += weight * finder.rarity[id]!
+      if (weight !== undefined) score += weight * rarity[id]!
     }
-    return { clause, score: score / (0.6 + 0.4 * Math.sqrt(terms.length / 60)) }
+    return { clause: one, score: score / (0.6 + 0.4 * Math.sqrt((to - from) / 60)) }
   })
 }
 
 /** Of a concept that no document holds, one may ask of anything; of a procedure and of other words one asks by name. */
 const NO_PROCEDURE = 0.35
 
-function unknown(finder: Finder, term: string): number {
+function unheard(finder: Finder, term: string): number {
   const share = term.startsWith("#") && !finder.lexicon.procedures.has(term.slice(1)) ? NO_PROCEDURE : 1
   return share * rarity(finder.entries.length, 0)
 }
@@ -132,10 +137,10 @@ function held(finder: Finder, at: number, content: ReadonlyMap<string, number>) 
   let known = 0
   let some = false
   for (const [term, weight] of content) {
-    const id = finder.postings.ids.get(term)
-    const value = weight * (id === undefined ? unknown(finder, term) : finder.rarity[id]!)
+    const id = finder.ids.get(term)
+    const value = weight * (id === undefined ? unheard(finder, term) : finder.rarity[id]!)
     all += value
-    if (!(id !== undefined && has(finder.postings.owners[id]!, at)) && !askedOf(finder.asked, term, at)) continue
+    if (id === undefined || !holdsTerm(finder.postings, id, at)) continue
     known += value
     some = true
   }

@@ -1,4 +1,4 @@
-import { pinyin } from "pinyin-pro"
+import { soundsOf } from "#domain/sound.ts"
 import type { Finder } from "./finder.ts"
 import { type Lexicon, wordsIn } from "./lexicon.ts"
 import { spoken } from "./spoken.ts"
@@ -18,16 +18,18 @@ const LOOSE =
   /^[是要上在有给不的了会请想去来把和跟就都还也很太没我你他这那哪搞弄找问说看叫让能可]|[是要在有给不的了些么吗呢吧啊着们]$/
 
 const sounds = new Map<string, string>()
-function soundOf(character: string): string {
-  const known = sounds.get(character)
-  if (known !== undefined) return known
-  const sound = pinyin(character, { toneType: "none" })
-  sounds.set(character, sound)
-  return sound
-}
 
-function soundsOf(text: string): string {
-  return [...text].map(soundOf).join(" ")
+function soundOf(text: string): string {
+  let sound = ""
+  for (const character of text) {
+    let one = sounds.get(character)
+    if (one === undefined) {
+      one = soundsOf(character)[0] ?? character
+      sounds.set(character, one)
+    }
+    sound += `${one} `
+  }
+  return sound
 }
 
 const wordsBySound = new WeakMap<Lexicon, Map<string, string>>()
@@ -37,8 +39,8 @@ function bySound(lexicon: Lexicon): Map<string, string> {
   if (made !== undefined) return made
   const result = new Map<string, string>()
   for (const word of lexicon.words.keys())
-    if (word.length >= 2 && word.length <= LONGEST && HAN.test(word) && !result.has(soundsOf(word)))
-      result.set(soundsOf(word), word)
+    if (word.length >= 2 && word.length <= LONGEST && HAN.test(word) && !result.has(soundOf(word)))
+      result.set(soundOf(word), word)
   wordsBySound.set(lexicon, result)
   return result
 }
@@ -79,7 +81,7 @@ function replacement(finder: Finder, text: string, known: Uint8Array, at: number
     )
       continue
     if (!hasUnknownPair(finder, said)) continue
-    const word = bySound(finder.lexicon).get(soundsOf(said))
+    const word = bySound(finder.lexicon).get(soundOf(said))
     if (word !== undefined && word !== said && isStored(finder, word)) return word
   }
   return undefined
@@ -88,17 +90,14 @@ function replacement(finder: Finder, text: string, known: Uint8Array, at: number
 /** Only what can be found is worth finding; and a topic of elsewhere is still one when it is written wrongly. */
 function isStored(finder: Finder, word: string): boolean {
   if (finder.lexicon.elsewhere.has(word)) return true
-  return finder.lexicon.words
-    .get(word)!
-    .some((one) => finder.postings.ids.has(`#${one}`) || finder.asked.postings.ids.has(`#${one}`))
+  return finder.lexicon.words.get(word)!.some((one) => finder.ids.has(`#${one}`))
 }
 
 /** A pair that stands in a document, in a written question or in everyday words is written as it should be. */
 function hasUnknownPair(finder: Finder, text: string): boolean {
   for (let at = 0; at + 1 < text.length; at++) {
     const pair = text.slice(at, at + 2)
-    if (finder.lexicon.everyday.has(pair) || finder.postings.ids.has(pair) || finder.asked.postings.ids.has(pair))
-      continue
+    if (finder.lexicon.everyday.has(pair) || finder.ids.has(pair)) continue
     return true
   }
   return false

@@ -1,5 +1,5 @@
-import { pinyin } from "pinyin-pro"
 import { COUNTY, TOWNS } from "#domain/region.ts"
+import { soundsOf } from "#domain/sound.ts"
 import type { Choice, Context } from "./slot.ts"
 
 /** Towns and streets named in a message; by sound only where the letters name none. */
@@ -73,7 +73,7 @@ const sounds = new Map<string, string>()
 function soundOf(text: string): string {
   let sound = sounds.get(text)
   if (sound === undefined) {
-    sound = pinyin(text, { toneType: "none", type: "array", v: true })
+    sound = soundsOf(text)
       .map((one) =>
         one
           .replace(/^([zcs])h/, "$1")
