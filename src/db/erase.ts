@@ -29,7 +29,7 @@ export async function erasePerson(
       JSON.stringify(answers),
     ])
   }
-  await wipeFromOthers(client, theirWords(name, phone, steps.rows))
+  await wipeFromOthers(client, personId, theirWords(name, phone, steps.rows))
   await wipeTickets(client, personId, turn)
   await client.query(
     `UPDATE "Inbox" SET text = NULL, replies = CASE WHEN id = $2 THEN replies ELSE '[]'::jsonb END,
@@ -119,20 +119,31 @@ function theirWords(
   return [...new Set(words)].filter((one) => !/["\\]/.test(one)).sort((a, b) => b.length - a.length)
 }
 
-/** What others were shown and told, and the words of decisions. */
-async function wipeFromOthers(client: PoolClient, words: readonly string[]): Promise<void> {
+/** A name that stands in more of the bureau's answers than these is an everyday word that somebody gave for a name. */
+const MOST_NAMING = 3
+
+/** What others were shown and told, and the words of decisions. What others complained of stays as they said it. */
+async function wipeFromOthers(client: PoolClient, personId: string, words: readonly string[]): Promise<void> {
   for (const word of words) {
     const [like, values] = [`LIKE '%' || $1 || '%'`, [word, GONE]]
+    await client.query(
+      `UPDATE "TicketStep" SET text = replace(text, $1, $2) WHERE text ${like} AND ticket NOT IN
+         (SELECT number FROM "Ticket" WHERE kind = 'complaint' AND "personId" <> $3)`,
+      [...values, personId],
+    )
+    const named = (table: string, id: string, text: string) =>
+      `(SELECT count(DISTINCT ${id}) FROM "${table}" WHERE ${text} ${like}) <= ${MOST_NAMING}`
     const without = (column: string) => `replace(${column}, $1, $2)`
     for (const statement of [
       `UPDATE "Inbox" SET text = ${without("text")}, replies = ${without("replies::text")}::jsonb
          WHERE text ${like} OR replies::text ${like}`,
       `UPDATE "Outbox" SET text = ${without("text")} WHERE text ${like}`,
       `UPDATE "FilingStep" SET reason = ${without("reason")} WHERE reason ${like}`,
-      `UPDATE "TicketStep" SET text = ${without("text")} WHERE text ${like}`,
       `UPDATE "ShortAnswer" SET title = ${without("title")}, answer = ${without("answer")}, asks = ${without("asks::text")}::jsonb
-         WHERE title ${like} OR answer ${like} OR asks::text ${like}`,
-      `UPDATE "AliasQuestion" SET question = ${without("question")} WHERE question ${like}`,
+         WHERE (title ${like} OR answer ${like} OR asks::text ${like})
+           AND ${named("ShortAnswer", "id", `concat_ws(' ', title, answer, asks)`)}`,
+      `UPDATE "AliasQuestion" SET question = ${without("question")}
+         WHERE question ${like} AND ${named("AliasQuestion", "article", "question")}`,
       `UPDATE "Question" SET text = ${without("text")} WHERE text ${like}`,
       `UPDATE "Audit" SET detail = ${without("detail::text")}::jsonb WHERE detail::text ${like}`,
       `UPDATE "Talk" SET state = jsonb_set(state, '{more}', ${without("(state->'more')::text")}::jsonb)
