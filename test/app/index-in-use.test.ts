@@ -66,3 +66,17 @@ test("one that cannot be built is told, and the old one goes on answering until 
   expect(named()).toBe("a")
   await vi.waitFor(() => expect(named()).toBe("b"))
 })
+
+test("a first one that cannot be built fails whoever asked, and nobody else; the next who asks begins anew", async () => {
+  const unheard = vi.fn()
+  process.on("unhandledRejection", unheard)
+  const { world, named } = indexes(2)
+  world.broken = true
+  expect(named).toThrow("broken")
+  expect(named).toThrow("broken")
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  process.off("unhandledRejection", unheard)
+  expect(unheard).not.toHaveBeenCalled()
+  world.broken = false
+  expect(named()).toBe("a")
+})

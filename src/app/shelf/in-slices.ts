@@ -29,8 +29,11 @@ export function inSlices<Result>(steps: Steps<Result>): Sliced<Result> {
     }
     return result.value
   }
+  const done = run()
+  // Whoever takes what is left at once hears of a failure there; nobody may be waiting here.
+  done.catch(() => {})
   return {
-    done: run(),
+    done,
     finish() {
       try {
         result ??= { value: allSteps(steps) }

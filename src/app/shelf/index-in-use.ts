@@ -55,8 +55,12 @@ export function openIndex(
     finder() {
       if (used === undefined) {
         const { finish, mark } = begun()
-        used = { finder: finish(), mark }
-        if (!going) building = undefined
+        try {
+          used = { finder: finish(), mark }
+        } finally {
+          // What could not be built is begun anew by the next who asks.
+          if (!going) building = undefined
+        }
       }
       void forward()
       return used.finder
