@@ -3,6 +3,7 @@ import { activityType } from "./activity-words.ts"
 import { chinaTime } from "./calendar.ts"
 import { readChoice } from "./choice.ts"
 import { found, unitOf } from "./found.ts"
+import { instant } from "./mention.ts"
 import { moneyIn } from "./money.ts"
 import { numbersIn } from "./number.ts"
 import { organizationsIn } from "./organization-name.ts"
@@ -16,7 +17,6 @@ import { codesIn, scan } from "./scan.ts"
 import { schedule } from "./schedule.ts"
 import type { Context, Found, SlotSpec } from "./slot.ts"
 import { townsIn, townsOf } from "./town.ts"
-import { instant } from "./when.ts"
 
 /** The asked slot's own reader: a message that answers a question. */
 

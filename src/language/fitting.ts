@@ -1,6 +1,7 @@
 import { found, unitOf } from "./found.ts"
 import type { Labelled } from "./label.ts"
 import { namesOf, ownNames } from "./label.ts"
+import { boundsOf } from "./mention.ts"
 import type { MoneyFound } from "./money.ts"
 import { isFund } from "./money.ts"
 import type { NumberFound } from "./number.ts"
@@ -11,7 +12,6 @@ import type { Scan } from "./scan.ts"
 import type { Schedule } from "./schedule.ts"
 import { schedule } from "./schedule.ts"
 import type { Found, SlotSpec } from "./slot.ts"
-import { boundsOf } from "./when.ts"
 
 /** Which of the phones, times, sums, people and head counts of a message belongs to which slot of a form. */
 

@@ -1,5 +1,6 @@
 import { checkCreditCode, cleanCreditCode } from "#domain/credit-code.ts"
 import type { Tense } from "./day-reckoning.ts"
+import type { Mention } from "./mention.ts"
 import type { MoneyFound } from "./money.ts"
 import { moneyIn } from "./money.ts"
 import type { NumberFound } from "./number.ts"
@@ -11,7 +12,6 @@ import type { PhoneFound } from "./phone.ts"
 import { phonesIn } from "./phone.ts"
 import { blank, plain, READ_AT_MOST } from "./plain.ts"
 import type { Context, Flag } from "./slot.ts"
-import type { Mention } from "./when.ts"
 import { mentionsIn } from "./when.ts"
 
 /** One message, looked through once: every phone, code, time, sum and head count, and which letters they take up. */

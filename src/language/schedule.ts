@@ -1,10 +1,10 @@
 import { chineseNumber } from "#domain/numeral.ts"
 import type { Day } from "./calendar.ts"
 import { dateOf, isoOf, weekdayOf } from "./calendar.ts"
+import type { Mention } from "./mention.ts"
+import { boundsOf, instant } from "./mention.ts"
 import type { Scan } from "./scan.ts"
 import type { Flag, Found } from "./slot.ts"
-import type { Mention } from "./when.ts"
-import { boundsOf, instant } from "./when.ts"
 
 /** Which of the times a message mentions is the start, which the end, and which is a deadline or something else. */
 

@@ -1,6 +1,7 @@
 import { TOWNS } from "#domain/region.ts"
 import { ACTIVITY_CHOICES } from "./activity-words.ts"
 import { readIntent } from "./intent.ts"
+import { boundsOf, partBounds } from "./mention.ts"
 import { readMessage } from "./message.ts"
 import { organizationKind } from "./organization-kind.ts"
 import { plain, READ_AT_MOST } from "./plain.ts"
@@ -8,7 +9,7 @@ import { scan, tenseOf } from "./scan.ts"
 import type { OpenSession } from "./sign-up.ts"
 import { readSignUp } from "./sign-up.ts"
 import type { Context, Flag, Found, SlotSpec } from "./slot.ts"
-import { boundsOf, mentionsIn, partBounds } from "./when.ts"
+import { mentionsIn } from "./when.ts"
 
 /** One message, understood: what `jiangong understand` prints. */
 
