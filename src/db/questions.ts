@@ -18,19 +18,21 @@ export type Stretch = { region: string; since: Date; until: Date }
 const OPEN = `kind IN ('near-miss', 'out-of-scope')`
 const COLUMNS = `id, text, "regionCode" AS region, "personId", articles, at`
 const MOST = 2000
+/** Of one person: nobody's questions push out those of all others. */
+const MOST_OF_ONE = 100
 
-/** Newest first, at most 2,000. The same words asked again where they were dismissed stay dismissed. */
+/** Newest first, at most 2,000, and of one person at most 100. The same words asked again where they were dismissed stay dismissed. */
 export async function unansweredQuestions(
   { pool }: Pick<Database, "pool">,
   { region, since, until }: Stretch,
 ): Promise<QuestionRow[]> {
   const { rows } = await pool.query<QuestionRow>({
     name: "unanswered questions",
-    text: `SELECT ${COLUMNS} FROM "Question" q
+    text: `SELECT ${COLUMNS} FROM (SELECT *, row_number() OVER (PARTITION BY "personId" ORDER BY at DESC, id DESC) AS nth FROM "Question" q
       WHERE at > $2 AND at <= $3 AND ${OPEN} AND "regionCode" LIKE $1 || '%' AND "dismissedAt" IS NULL AND text <> ''
         AND NOT EXISTS (SELECT 1 FROM "Question" d
-          WHERE d.at > $2 AND d."dismissedAt" IS NOT NULL AND d.text = q.text AND d."regionCode" = q."regionCode")
-      ORDER BY at DESC, id DESC LIMIT ${MOST}`,
+          WHERE d.at > $2 AND d."dismissedAt" IS NOT NULL AND d.text = q.text AND d."regionCode" = q."regionCode")) asked
+      WHERE "personId" IS NULL OR nth <= ${MOST_OF_ONE} ORDER BY at DESC, id DESC LIMIT ${MOST}`,
     values: [region, since, until],
   })
   return rows
