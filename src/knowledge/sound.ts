@@ -20,16 +20,13 @@ const LOOSE =
 const sounds = new Map<string, string>()
 
 function soundOf(text: string): string {
-  let sound = ""
-  for (const character of text) {
-    let one = sounds.get(character)
-    if (one === undefined) {
-      one = soundsOf(character)[0] ?? character
-      sounds.set(character, one)
-    }
-    sound += `${one} `
-  }
-  return sound
+  return Array.from(text, (character) => {
+    const known = sounds.get(character)
+    if (known !== undefined) return known
+    const sound = soundsOf(character)[0] ?? character
+    sounds.set(character, sound)
+    return sound
+  }).join(" ")
 }
 
 const wordsBySound = new WeakMap<Lexicon, Map<string, string>>()
@@ -38,9 +35,11 @@ function bySound(lexicon: Lexicon): Map<string, string> {
   const made = wordsBySound.get(lexicon)
   if (made !== undefined) return made
   const result = new Map<string, string>()
-  for (const word of lexicon.words.keys())
-    if (word.length >= 2 && word.length <= LONGEST && HAN.test(word) && !result.has(soundOf(word)))
-      result.set(soundOf(word), word)
+  for (const word of lexicon.words.keys()) {
+    if (word.length < 2 || word.length > LONGEST || !HAN.test(word)) continue
+    const sound = soundOf(word)
+    if (!result.has(sound)) result.set(sound, word)
+  }
   wordsBySound.set(lexicon, result)
   return result
 }

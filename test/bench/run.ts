@@ -6,6 +6,7 @@ import { join } from "node:path"
 import pg from "pg"
 import { builtService } from "#test/help/built.ts"
 import { startPostgres } from "#test/help/postgres.ts"
+import { measureKnowledge } from "./knowledge.ts"
 import { measureLanguage } from "./language.ts"
 import { type Result, run } from "./load.ts"
 import { measureReading } from "./reading.ts"
@@ -168,6 +169,10 @@ async function read(name: string, databaseUrl?: string): Promise<void> {
 const { messages, p50, p95, addedMegabytes } = measureLanguage()
 console.log(
   `reading ${messages} messages: p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms, ${addedMegabytes} MB more memory\n`,
+)
+const knowledge = measureKnowledge(quick ? 20 : 200)
+console.log(
+  `a policy question beside ${knowledge.articles} articles: p50 ${knowledge.p50.toFixed(2)} ms, p99 ${knowledge.p99.toFixed(2)} ms; their index: ${knowledge.buildMs.toFixed(0)} ms in steps of at most ${knowledge.longestStepMs.toFixed(0)} ms, keeps ${knowledge.keptMegabytes.toFixed(0)} MB\n`,
 )
 const only = option("only")
 if (only !== "postgres") {
