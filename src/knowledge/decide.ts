@@ -2,6 +2,7 @@ import type { Article, Document } from "./document.ts"
 import { asksActual, asksOwnState, type FactKind, factsAsked, holdsFact } from "./fact.ts"
 import type { Finder } from "./finder.ts"
 import { folded, wordsIn } from "./lexicon.ts"
+import { withoutOrders } from "./orders.ts"
 import { otherPlaces } from "./place.ts"
 import { holdsTerm } from "./postings.ts"
 import { meantBy, referenceIn } from "./reference.ts"
@@ -41,7 +42,8 @@ const CLAUSE_ON_TOPIC = 0.4
 /** Said to the service as to a person. */
 const CHAT = /^你(?:会不会|会|喜不喜欢|喜欢|爱不爱|爱)(?!.{0,8}(?:什么|啥|哪些|办|登记|备案|查|帮|填|报|回))/
 
-export function decide(finder: Finder, question: string, region?: string): Decision {
+export function decide(finder: Finder, asked: string, region?: string): Decision {
+  const question = withoutOrders(asked)
   if (asksOwnState(question)) return { kind: "own-state" }
   if (CHAT.test(question)) return { kind: "out-of-scope" }
   const found = search(finder, question, region)
@@ -72,7 +74,8 @@ const TOUCHED = 0.1
  * Whether what other words for a question found answers the question as it was asked: its kinds of fact, place and year, of what it is
  * about. The same words that make a no of it by itself make a no of it here.
  */
-export function answersToo(finder: Finder, question: string, hit: Hit, region?: string): boolean {
+export function answersToo(finder: Finder, asked: string, hit: Hit, region?: string): boolean {
+  const question = withoutOrders(asked)
   if (asksOwnState(question) || asksActual(question)) return false
   const { hits, meant } = search(finder, question, region)
   const own = hits.find((one) => one.article === hit.article)

@@ -207,7 +207,9 @@ export function asksOwnState(question: string): boolean {
 
 /** The kinds of fact that a question asks for, most telling first; none where it asks what the document says at all. */
 export function factsAsked(question: string): FactKind[] {
-  const text = spoken(question).replace(/\s+/g, "")
+  const text = spoken(question)
+    .replace(/\s+/g, "")
+    .replace(/[?!。.,~…]+$/, "")
   const kinds = (Object.keys(FACTS) as FactKind[]).filter((kind) => {
     const fact: Fact = FACTS[kind]
     return fact.asks.test(text) && fact.not?.test(text) !== true
