@@ -26,6 +26,7 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
     label: "培训",
     aka: [
       "培训班",
+      "轮训",
       "讲座",
       "授课",
       "讲课",
@@ -240,6 +241,7 @@ export const ACTIVITY_CHOICES: readonly Choice[] = [
       "徒步",
       "骑行",
       "相亲",
+      "展",
       "书画展",
       "摄影展",
       "画展",

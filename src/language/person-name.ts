@@ -14,6 +14,16 @@ const TITLE_AFTER = new RegExp(`^(?:${TITLES})`)
 /** An office or a place of work: what follows is who sits there. */
 const POST = /(?:站|所|局|股|科|办|部|处|中心|公司|村|社区|卫生院|学校)$/
 const TITLE_END = new RegExp(`(?:${TITLES})[:\\s]*$`)
+/** 陈老师: a surname and a title. */
+const CALLED = new RegExp(`^(.{1,2})(?:${TITLES})$`)
+/** What may stand between the word that calls for a name and the name. */
+const BEFORE_NAME = new RegExp(
+  `^(?:[\\s,:：(（\\u0001-]|我自己|是|为|叫|就是|都是|均为|均是|也是|找|姓名|名字|:|我们?的?|(?:本人|我自己|我)?[,\\s]?|(?:老|前|原|现任|现)?(?:${TITLES})(?!处|组|办|部)(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
+)
+/** 村里的会计方大全: whose, which office, who. */
+const WHOSE_OFFICE = new RegExp(
+  `^[\\u4e00-\\u9fa5]{1,8}的(?:${TITLES})(?=[\\u4e00-\\u9fa5]{2,3}(?:[\\s,。;\\d\\n\\u0001]|$))`,
+)
 /** What follows an office without being anyone's name. */
 const NO_ONE =
   /^(?:党委|党支部|支部书记|书记|干事|会计|出纳|应为|应该|写错|填错|打错|改为|改成|换成|变更|有误|办公|单位|会议|秘书|负责|联系|活动|电话|手机|人员|同志|自己|本人|他们|大家|全体|以及|协会|商会|社区|中心|培训|参加|名单|代表|带队|大会|述职|换届|一人|一名|两人)/
@@ -54,16 +64,14 @@ export function looksLikeName(text: string): boolean {
 export function looksLikeCalled(text: string): boolean {
   if (/^(?:老师|老板|老总|老人|老乡|小区|小学|小组|小时|小孩|老年|老家|小程序)/.test(text)) return false
   if (/^[老小阿][\u4e00-\u9fa5]$/.test(text)) return single.has(text[1]!)
-  const title = new RegExp(`^(.{1,2})(?:${TITLES})$`).exec(text)
+  const title = CALLED.exec(text)
   return title !== null && (single.has(title[1]![0]!) || compound.has(title[1]!))
 }
 
 /** The name that starts at a position where one is expected (after 联系人是…). */
 export function nameAt(text: string, at: number, certain: boolean): NameFound | undefined {
   let from = at
-  const lead = new RegExp(
-    `^(?:[\\s,:：(（\\u0001-]|我自己|是|为|叫|就是|都是|均为|均是|也是|找|姓名|名字|:|我们?的?|(?:本人|我自己|我)?[,\\s]?|(?:老|前|原|现任|现)?(?:${TITLES})(?!处|组|办|部)(?=[\\u4e00-\\u9fa5]{2}|[:\\s])|[)）:]|换成|改成|改为|一般|请|人)*`,
-  ).exec(text.slice(from))
+  const lead = BEFORE_NAME.exec(text.slice(from))
   if (lead !== null) from += lead[0].length
   // 我是会长展昭: after an office a name is certain
   if (lead !== null && TITLE_END.test(lead[0])) certain = true
@@ -73,6 +81,9 @@ export function nameAt(text: string, at: number, certain: boolean): NameFound | 
       text.slice(from, from + 14),
     )
   if (whose !== null) from += whose[0].length
+  // 村里的会计方大全
+  const seat = WHOSE_OFFICE.exec(text.slice(from, from + 16))
+  if (whose === null && seat !== null) from += seat[0].length
   const works = WORKS_AT.exec(text.slice(from, from + 16))
   if (works !== null && !looksLikeCalled(works[0].slice(0, -1))) from += works[0].length
   const rest = text.slice(from, from + 8)

@@ -57,6 +57,8 @@ export function readPiece(text: string, piece: Span, towns: readonly string[]): 
     const headTitle = eventSpan(text, head)
     const glued = glue(text, tail, towns, true)
     if (glued !== undefined) return { ...glued, placeScore: 6, titleScore: 6 }
+    const there = placeLike(text, tail, towns) ? undefined : looseGlue(text, tail, towns)
+    if (there !== undefined) return { ...there, placeScore: 6, titleScore: 3 }
     if (placeLike(text, tail, towns))
       return { place: tail, placeScore: 6, titleScore: 6, ...(headTitle === undefined ? {} : { title: headTitle }) }
     const stay = staysAt(text, tail, towns)
