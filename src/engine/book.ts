@@ -75,8 +75,8 @@ function controlIn(text: string, talk: Talk): Control | undefined {
 
 /** What a message is for. */
 export type Route =
-  /** `text`: what was meant, where a number chose it. */
-  | { to: "reply"; flow: Reply; args: unknown; text?: string }
+  /** `text`: what was meant, where a number chose it. `otherwise`: it is a guess, and where else it belongs. */
+  | { to: "reply"; flow: Reply; args: unknown; text?: string; otherwise?: Route }
   | { to: "start"; form: Form; rest: string }
   | { to: "control"; control: Control }
   | { to: "change"; rest: string }
@@ -176,24 +176,34 @@ function worded(book: Book, talk: Talk, message: Message, between?: Me): Route |
 /** What a message without exact words is for, as far as it can be understood. */
 function meant(book: Book, message: Message, me: Me | undefined): Route {
   const found = understood(message.text, me)
-  if ("perhaps" in found && !asks(message.text, found.perhaps))
-    return { to: "unknown", perhaps: found.perhaps.flatMap((id) => book.byId.get(id) ?? []).filter(isChoice) }
+  const asks = looksLikeQuestion(message.text)
+  const policy = replyOf(book, "policy", message)
+  if ("perhaps" in found) {
+    const [first] = found.perhaps
+    // A question that fits nothing else, or policy best, is looked up: an answer begins nothing, and an honest no offers a person.
+    if (policy && asks && (first === undefined || first === "policy" || first === "human")) return policy
+    const perhaps = found.perhaps.flatMap((id) => book.byId.get(id) ?? []).filter(isChoice)
+    const unknown: Route = { to: "unknown", perhaps }
+    return policy && asks ? { ...policy, otherwise: unknown } : unknown
+  }
+  const flow = book.byId.get(found.clear)
+  const way: Route | undefined =
+    flow?.type === "form"
+      ? { to: "start", form: flow, rest: message.text.trim() }
+      : flow && replyOf(book, flow.id, message)
   // A greeting in its own words was heard before: what is left of those and asks, asks.
-  const clear =
-    "clear" in found && !(found.clear === "follow" && looksLikeQuestion(message.text)) ? found.clear : "policy"
-  const flow = book.byId.get(clear)
-  if (flow?.type === "form") return { to: "start", form: flow, rest: message.text.trim() }
-  const args = flow?.args ? flow.args("", newTalk(), message) : undefined
-  return flow ? { to: "reply", flow, args } : { to: "unknown", perhaps: [] }
+  if (!way || (asks && found.clear === "follow")) return policy ?? { to: "unknown", perhaps: [] }
+  // 协会登记的步骤 may sound like the wish to register; where an answer was written for the question, it is a question.
+  return policy && asks && found.clear !== "policy" ? { ...policy, otherwise: way } : way
+}
+
+function replyOf(book: Book, id: string, message: Message): Extract<Route, { to: "reply" }> | undefined {
+  const flow = book.byId.get(id)
+  return flow?.type === "reply" ? { to: "reply", flow, args: flow.args?.("", newTalk(), message) } : undefined
 }
 
 /** 你好 or 帮助 is nothing to choose: only what somebody can do is offered. */
 const isChoice = (flow: Flow) => flow.about !== undefined
-
-/** A question that fits nothing else, or policy best, is looked up: an answer begins nothing, and an honest no offers a person. */
-function asks(text: string, [first]: readonly string[]): boolean {
-  return (first === undefined || first === "policy" || first === "human") && looksLikeQuestion(text)
-}
 
 /** Whether this person may use a flow at all; for 帮助. */
 export function usable(flow: Flow, me: Me): boolean {

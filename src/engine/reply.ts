@@ -28,6 +28,8 @@ type Given<Needs extends FactName, Args> = {
   args: Args
   /** What the open form asks, where one is open. */
   asked?: Slot
+  /** It is only a guess that the message is for this; what is not surely answered is passed back. */
+  guessed?: true
 }
 
 /** What a reply does: says something, may remember something in the talk, may ask for one command. */
@@ -41,7 +43,7 @@ export type Said = {
   opened?: true
   /** Nothing is said, nor an open form's question asked again. */
   silent?: true
-  /** It has nothing to say to this: in the middle of a form the message is the form's after all. */
+  /** It has nothing to say to this: in the middle of a form the message is the form's after all, guessed it is for something else. */
   passes?: true
   /** Another reply (its id) answers this, with the facts that it needs. */
   instead?: { reply: string; args: unknown }

@@ -6,7 +6,7 @@ import { again, type Filling, goOn, skip } from "./asking.ts"
 import type { Book, Flow, Route } from "./book.ts"
 import { back, begin, change, fill, refit, refused, reminder } from "./filling.ts"
 import type { Form, Instead } from "./form.ts"
-import type { Message, Reply } from "./reply.ts"
+import type { Message } from "./reply.ts"
 import { confirms, nods } from "./said.ts"
 import { newTalk, type OpenForm, type Talk, withDraft, withoutForm } from "./talk.ts"
 import { interruption } from "./understand.ts"
@@ -83,7 +83,7 @@ function current(book: Book, route: Route, talk: Talk, message: Message, facts: 
 function take(book: Book, route: Route, talk: Talk, message: Message, facts: World): Step {
   switch (route.to) {
     case "reply":
-      return answer(book, route.flow, route.args, talk, message, facts)
+      return answer(book, route, talk, message, facts)
     case "start":
       return start(book, route.form, route.rest, talk, message, facts)
     case "control":
@@ -136,13 +136,27 @@ function offer(flows: readonly Flow[], talk: Talk, message: Message): Step {
 }
 
 /** A reply: said, and where a form is open its question is asked again exactly once. */
-function answer(book: Book, flow: Reply, args: unknown, talk: Talk, message: Message, facts: World): Step {
+function answer(
+  book: Book,
+  { flow, args, otherwise }: Extract<Route, { to: "reply" }>,
+  talk: Talk,
+  message: Message,
+  facts: World,
+): Step {
   const barred = (flow.private && message.room ? PRIVATE_ONLY : undefined) ?? flow.refuse(facts.me as Me)
   if (barred !== undefined) return withQuestion(book, { talk, say: [barred] }, facts)
   const open = talk.form && formOf(book, talk.form)
   const asked = open?.slots.find((one) => one.name === talk.form?.asked)
-  const given = { facts, talk, message, args, ...(asked ? { asked } : {}) }
+  const given = {
+    facts,
+    talk,
+    message,
+    args,
+    ...(asked ? { asked } : {}),
+    ...(otherwise ? { guessed: true as const } : {}),
+  }
   const said = flow.run(given)
+  if (said.passes && otherwise) return { talk, say: [], instead: otherwise }
   const other = said.instead && book.byId.get(said.instead.reply)
   if (other?.type === "reply") return { talk, say: [], instead: { to: "reply", flow: other, args: said.instead?.args } }
   if (said.passes && open) return filled(talk, open, fill(open, talk.form!, message.text, message.at, facts), facts)

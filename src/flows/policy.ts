@@ -105,12 +105,13 @@ export const policy = reply<"policy", Asked | undefined>("policy", {
     return text.length < 40 && OWN_STATE.test(text) ? { question: text, said: true, own: true } : undefined
   },
   needs: ["policy"],
-  run: ({ facts, talk, message, args, asked }) => {
+  run: ({ facts, talk, message, args, asked, guessed }) => {
     const { question, said, own }: Asked = args ?? { question: questionIn(message.text), said: true }
     if (question === "") return { talk: { ...talk, next: { reply: "policy", at: facts.now.getTime() } }, say: ASKS }
     if (complains(question)) return { say: "", instead: { reply: "complaint", args: { words: question } } }
     const answer: PolicyAnswer = own ? { ...facts.policy, kind: "own-state", articles: [] } : facts.policy
     const { kind } = answer
+    if (guessed && !(kind === "answered" && answer.foreseen)) return { say: "", passes: true }
     const text = message.room ? inRoom(answer.text) : answer.text
     const found: Found = { question, policy: answer }
     // A question back about what the form asks, by what it is called: the form knows best, unless the question was foreseen.
