@@ -14,10 +14,13 @@ export function asksBack(slot: Slot, text: string): boolean {
   return asks.test(text) || startsWith(slot, text) || asksPolicy(text, slot.reads === "text" ? SURELY : SURE)
 }
 
-/** 业务主管单位填哪个: about the question itself, whatever the documents say. */
+/** 业务主管单位填哪个, 要报多少人呀: about the question itself, whatever the documents say. */
 export function asksHow(text: string): boolean {
-  return HOW.test(text)
+  return HOW.test(text) || HOW_MUCH.test(text)
 }
+/** Asks for a number, and says of what no more than the question did. */
+const HOW_MUCH =
+  /^(?:那|这个|这里|这项)?(?:要|得|该|需要|应该)?(?:报|说|来|算|给)?(?:多少|几多|几)[个名位]?[人户家钱块元]?[呀啊呢吗哦嘞撒\s?？]*$/u
 const HOW =
   /[填写选](?:什么|啥|哪|么|谁|几|多少|怎么|不填|不写)|怎么[填写选]|(?:什么|啥|么)意思|(?:要|该|得|能)不?(?:能|要)?[填写选]/u
 

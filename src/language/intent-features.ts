@@ -60,19 +60,24 @@ const KINDS: Record<string, RegExp> = {
     /进度|进展|完成|指标|目标|达标|统计|汇总|占比|覆盖|多少家|几家|台账|报表|导出|增长|比例|差多少|明细|数据|周报|月报|落后/,
   announce: /发布|通知|开(?:一期|班|课|个班|设|放)|新开|发(?:个|到|一)|推送|招生|公告|接龙|上架|排课|群里|办一期|加开/,
   number: /0/,
-  code: /[a-z]{2}0/,
+  code: /§|[a-z]{2}0/,
+  phone: /☎/,
+  clock: /[0一二三四五六七八九十]点|[上下]午|晚上/,
+  sum: /[0一二三四五六七八九十百千万]元|[0一二三四五六七八九十百千万]块|预算|经费|开支|会费|资金|费用?[0一二三四五六七八九]/,
   thanks: /谢|好的|收到|知道了|明白|再见|ok/,
   chat: /天气|笑话|唱|歌|吃|饭|聊|你(?:是谁|几岁|叫什么)|热|冷|雨|机器人|好看|名字|爱|玩|电影|游戏|股|油价/,
   elsewhere: /低保|社保|医保|身份证|结婚|离婚|驾照|房|养老金|公交|快递|残疾|高龄|户口|公积金|学区|殡葬/,
 }
 const KIND_LIST = Object.entries(KINDS)
 
-/** The message as the model reads it: one spelling for homophones and local words, numbers as 0. */
+/** The message as the model reads it: one spelling for homophones and local words, phones as ☎, credit codes as §, other numbers as 0. */
 function flatten(text: string): string {
   let words = plain(text).slice(0, 200)
   for (const [pattern, to] of HOMOPHONES) words = words.replace(pattern, to)
   return words
     .replace(FILLERS, "")
+    .replace(/5[123]\d{6}[0-9a-z]{8,10}/g, "§")
+    .replace(/(?<!\d)1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)/g, "☎")
     .replace(/\d+/g, "0")
     .replace(/[\s,。;、!~.:"“”'()\-—…·]+/g, "")
     .slice(0, 120)
