@@ -7,7 +7,7 @@ import { buildFinder } from "#knowledge/finder.ts"
 import { LEXICON } from "#knowledge/lexicon.ts"
 import { makeDocument } from "#knowledge/make-document.ts"
 import { applies } from "#knowledge/search.ts"
-import { PLAN, planFinder, RULES } from "./made-up.ts"
+import { PLAN, RULES } from "./made-up.ts"
 import { questionsIn } from "./questions.ts"
 
 const finder = finderOfShelf([PLAN, RULES], "2026-11-23")
