@@ -61,6 +61,13 @@ describe("the short answers that come with the service", () => {
     expect(said).toContain("依据：《社会团体登记管理条例》第三十五条")
   })
 
+  it("know when somebody sits in the office", () => {
+    const office = readFileSync(new URL("../../prisma/seed/office.yaml", import.meta.url), "utf8")
+    const times = office.match(/\d{1,2}:\d{2}/g) ?? []
+    expect(times.length).toBeGreaterThan(1)
+    for (const time of times) expect(answer("民政局几点上班", finder).text).toContain(time)
+  })
+
   it("hold between their days and in their region", () => {
     const yaml = `title: 问答
 answers:
