@@ -1,14 +1,12 @@
+import { asksActual, asksOwnState } from "./as-it-is.ts"
 import type { Article, Document } from "./document.ts"
-import { asksActual, asksOwnState, type FactKind, factsAsked, holdsFact } from "./fact.ts"
+import { type FactKind, factsAsked, holdsFact } from "./fact.ts"
 import type { Finder } from "./finder.ts"
-import { folded, wordsIn } from "./lexicon.ts"
 import { withoutOrders } from "./orders.ts"
-import { otherPlaces } from "./place.ts"
-import { holdsTerm } from "./postings.ts"
 import { meantBy, referenceIn } from "./reference.ts"
+import { elsewhere, otherGrades, otherYears } from "./scope.ts"
 import { applies, type Hit, search } from "./search.ts"
-import { spoken } from "./spoken.ts"
-import { contentOf, contentTerms } from "./terms.ts"
+import { missingProcedure, ofElsewhere, onTopic, SAME_QUESTION } from "./topic.ts"
 
 /** What a question gets: which articles, and whether they hold what it asks. Words are made of it elsewhere. */
 
@@ -20,14 +18,8 @@ export type Decision =
   | { kind: "named"; document: Document; articles: readonly Article[] }
   | { kind: "out-of-scope" | "own-state" }
 
-/** How much of the question (nearness to a question written for the article, plus share of its words held) makes it on the topic. */
-const ON_TOPIC = 0.32
-/** As much for a question in everyday words alone. */
-const SURELY_MEANT = 0.8
 /** Above this a word that no document holds is beside the point. */
 const SURELY = 0.9
-/** From this nearness on, a question is the one that was written for the article. */
-const SAME_QUESTION = 0.75
 /** From this one, in the same words: whoever put them under the article said that it answers them, whatever kind of fact is asked. */
 const SAME_WORDS = 0.95
 /** An article that holds the fact asked comes before a somewhat better one that does not. */
@@ -85,6 +77,7 @@ export function answersToo(finder: Finder, asked: string, hit: Hit, region?: str
     facts.every((fact) => holds(hit, fact)) &&
     elsewhere(question, hit, facts).length === 0 &&
     otherYears(question, hit, facts).length === 0 &&
+    otherGrades(question, hit, facts).length === 0 &&
     ofElsewhere(finder, meant, hit).length === 0 &&
     !missingProcedure(finder, meant)
   )
@@ -96,60 +89,6 @@ function favouring(hits: readonly Hit[], facts: readonly FactKind[]): readonly H
   return hits
     .map((one) => (facts.every((fact) => holds(one, fact)) ? { ...one, score: one.score + HOLDS_FACT } : one))
     .sort((a, b) => b.score - a.score)
-}
-
-function onTopic(finder: Finder, question: string, hit: Hit): boolean {
-  if (hit.alias >= SAME_QUESTION) return true
-  const near = hit.alias + hit.coverage
-  if (near < ON_TOPIC || (near < SURELY_MEANT && saysLittle(finder, question, hit))) return false
-  return hit.touched && ofElsewhere(finder, question, hit).length === 0
-}
-
-const ABOUT_POLICY =
-  /支持|鼓励|政策|文件|方案|规定|目标|指标|任务|要求|占比|比例|比重|几成|行动|提倡|扶持|扶不扶|我们|咱|会里|协会|组织|社团|队伍|\p{Script=Han}协(?=[和跟与能想])|(?<!\d)(?:20)?2\d年|\d{3,}家/u
-
-/** Whether a question names nothing of social organizations and their documents, nor anything that the article has in the same word. */
-function saysLittle(finder: Finder, question: string, hit: Hit): boolean {
-  if (ABOUT_POLICY.test(question)) return false
-  const text = folded(hit.article.text)
-  const { lexicon } = finder
-  const words = wordsIn(spoken(question), lexicon)
-  const others = [...contentTerms(question, lexicon).keys()].filter((term) => /^[^#=?]/.test(term))
-  return (
-    words.every((one) => one.concepts.length === 0 || (lexicon.plain.has(one.text) && !inText(one.text, text))) &&
-    !others.some((term) => text.includes(term))
-  )
-}
-
-/** A character alone stands in many words. */
-function inText(word: string, text: string): boolean {
-  return word.length > 1 && text.includes(word)
-}
-
-/** The topics of elsewhere in a question that neither the article nor a question written for it names. */
-function ofElsewhere(finder: Finder, question: string, hit: Hit): string[] {
-  const words = contentOf(question, finder.lexicon).elsewhere
-  if (words.length === 0) return []
-  const text = folded(hit.article.text)
-  return words.filter((word) => !text.includes(word) && !isAsked(finder, word, hit))
-}
-
-function isAsked(finder: Finder, word: string, hit: Hit): boolean {
-  for (let at = 0; at + 1 < word.length; at++) {
-    const id = finder.ids.get(word.slice(at, at + 2))
-    if (id === undefined || !holdsTerm(finder.postings, id, hit.entry)) return false
-  }
-  return word.length > 1
-}
-
-/** A procedure that no stored document and no written question holds: what is found instead is beside the point. */
-function missingProcedure(finder: Finder, question: string): boolean {
-  const { words, procedures } = finder.lexicon
-  const stored = (concept: string) => finder.ids.has(`#${concept}`)
-  return wordsIn(folded(question), finder.lexicon).some(({ text }) => {
-    const concepts = words.get(text)!
-    return concepts.some((one) => procedures.has(one)) && !concepts.some(stored)
-  })
 }
 
 /** A short answer gives one fact each: of those on the topic, the one that gives what is asked may stand further down. */
@@ -168,41 +107,6 @@ function holds(hit: Hit, fact: FactKind): boolean {
   if (hit.document.kind === "answers" && hit.gives.size > 0) return false
   const best = Math.max(...hit.clauses.map((one) => one.score))
   return hit.clauses.some(({ clause, score }) => score >= best * CLAUSE_ON_TOPIC && holdsFact(fact, clause.text))
-}
-
-const FIGURE_OR_RULE = /目标|指标|任务|怎么规定|规定是|标准|上限|要求是|要求$/
-
-function elsewhere(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
-  const text = hit.document.title + hit.article.text
-  return otherPlaces(question, hit.document.places).filter((place) => {
-    if (text.includes(place.replace(/[里级]$/, ""))) return false
-    // what one may do there is asked of the county; a figure or a rule of there is not in its documents
-    return facts.length > 0 || FIGURE_OR_RULE.test(question)
-  })
-}
-
-const YEAR = /(?<![\d.])(?:20)?(2\d)\s?年(?!前|内|以|多|左|的?时间)/g
-
-/** A figure for 2024 is not that for 2025: years asked for that the article does not name. */
-function otherYears(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
-  const figure = facts.some((one) => ["figure", "count", "share", "money"].includes(one))
-  if (!figure && !/目标|指标/.test(question)) return []
-  const text = `${hit.document.title}${hit.article.text}`
-  const years = [...question.normalize("NFKC").matchAll(YEAR)].map((one) => `20${one[1]}`)
-  return years.some((year) => hit.article.text.includes(year)) || hit.document.kind === "answers"
-    ? []
-    : years.filter((year) => facts.length > 0 || !text.includes(year)).map((year) => `${year}年`)
-}
-
-const GRADE = /[1-5]a/g
-
-/** What is so of 3A need not be so of 5A: grades asked for where the article names others. */
-function otherGrades(question: string, hit: Hit, facts: readonly FactKind[]): string[] {
-  if (facts.length === 0 || hit.document.kind === "answers") return []
-  const named: readonly string[] = folded(hit.article.text).match(GRADE) ?? []
-  const asked = spoken(question).match(GRADE) ?? []
-  if (named.length === 0 || asked.some((grade) => named.includes(grade))) return []
-  return [...new Set(asked)].map((grade) => grade.toUpperCase())
 }
 
 /** The document named in the question, or the one found first, or the only one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { asksActual, asksOwnState, factsAsked, holdsFact } from "#knowledge/fact.ts"
+import { asksActual, asksOwnState } from "#knowledge/as-it-is.ts"
+import { factsAsked, holdsFact } from "#knowledge/fact.ts"
 import { numbersIn } from "#knowledge/number-terms.ts"
 import { otherPlaces } from "#knowledge/place.ts"
 
