@@ -4,7 +4,7 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
-import { builtService } from "#test/help/built.ts"
+import { built } from "#test/help/built.ts"
 import { startPostgres } from "#test/help/postgres.ts"
 import { measureKnowledge } from "./knowledge.ts"
 import { measureLanguage } from "./language.ts"
@@ -23,7 +23,7 @@ const ROUNDS = quick ? 1 : Number(option("rounds") ?? 3)
 const PEOPLE = quick ? [32] : [32, 256]
 const TOKEN = "bench-token"
 const BARE = ["--import", "tsx", "test/bench/bare.ts"]
-const SERVICE = builtService()
+const SERVICE = built("start")
 
 /** Names are new in each measurement: a database that stays would know them. */
 let measurement = 0

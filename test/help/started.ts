@@ -7,12 +7,13 @@ import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { prepareDatabase } from "#app/house.ts"
 import { openDatabase } from "#db/open.ts"
-import { builtService } from "./built.ts"
+import { built } from "./built.ts"
 import { image } from "./database.ts"
 
 /** The service and the command line as people start them: processes of their own, in a folder of their own, with no settings but those given. */
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
+
 const tsx = import.meta.resolve("tsx")
 
 export type Run = { code: number | null; out: string; err: string }
@@ -42,9 +43,9 @@ function dataOf(folder: string): string {
   return data
 }
 
-function launch(file: string, args: readonly string[], folder: string, env: Record<string, string>): ChildProcess {
+function launch(script: Script, args: readonly string[], folder: string, env: Record<string, string>): ChildProcess {
   const { PATH = "", HOME = "", TMPDIR } = process.env
-  return spawn(process.execPath, [...runnable(file), ...args], {
+  return spawn(process.execPath, [...runnable(script), ...args], {
     cwd: folder,
     env: {
       PATH,
@@ -58,12 +59,15 @@ function launch(file: string, args: readonly string[], folder: string, env: Reco
   })
 }
 
-let built: string[] | undefined
+/** What `npm run` knows by this name, or a program of the tests. */
+type Script = "start" | "jiangong" | `test/${string}.ts`
+const commands = new Map<Script, string[]>()
 
-function runnable(file: string): string[] {
-  if (file !== "src/main.ts") return ["--import", tsx, join(root, file)]
-  built ??= builtService()
-  return built
+function runnable(script: Script): string[] {
+  if (script !== "start" && script !== "jiangong") return ["--import", tsx, join(root, script)]
+  const command = commands.get(script) ?? built(script)
+  commands.set(script, command)
+  return command
 }
 
 function watched(it: ChildProcess) {
@@ -88,15 +92,15 @@ function watched(it: ChildProcess) {
   return { said, ended, until }
 }
 
-/** A file of this project as a program, to its end; `input` is its standard input. */
+/** A program of this project, to its end; `input` is its standard input. */
 export function ran(
-  file: string,
+  script: Script,
   args: readonly string[],
   folder: string,
   input = "",
   env: Record<string, string> = {},
 ): Promise<Run> {
-  const it = launch(file, args, folder, env)
+  const it = launch(script, args, folder, env)
   const { ended } = watched(it)
   it.stdin!.end(input)
   return ended
@@ -109,12 +113,12 @@ export function jiangong(
   input = "",
   env: Record<string, string> = {},
 ): Promise<Run> {
-  return ran("src/cli.ts", args, folder, input, env)
+  return ran("jiangong", args, folder, input, env)
 }
 
 /** A command that goes on while one types. */
 export function typing(folder: string, args: readonly string[], env: Record<string, string> = {}) {
-  const it = launch("src/cli.ts", args, folder, env)
+  const it = launch("jiangong", args, folder, env)
   return {
     ...watched(it),
     type: (line: string) => it.stdin!.write(`${line}\n`),
@@ -127,7 +131,7 @@ export type Service = Awaited<ReturnType<typeof startService>>
 
 /** The service, ready. */
 export async function startService(folder: string, env: Record<string, string> = {}) {
-  const it = launch("src/main.ts", [], folder, { PORT: "0", ...env })
+  const it = launch("start", [], folder, { PORT: "0", ...env })
   const { said, ended, until } = watched(it)
   const [, address = ""] = await until(/ready at (http:\S+)[\s\S]*Overview.*\n/)
   let count = 0

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { builtService } from "#test/help/built.ts"
+import { built } from "#test/help/built.ts"
 
 /**
  * Forty people register at once, every message is delivered two to four times, and the service is killed with -9 five times on the
@@ -12,7 +12,7 @@ import { builtService } from "#test/help/built.ts"
  */
 const PEOPLE = Number(process.env.PEOPLE ?? 40)
 const KILLS = 5
-const SERVICE = builtService()
+const SERVICE = built("start")
 const SLOWEST_MS = 5000
 
 const folder = mkdtempSync(join(tmpdir(), "jiangong-crash-"))

@@ -36,7 +36,7 @@ test("it starts, is told to stop, starts again, is killed, and starts again, and
   await first.say("li", "你好")
   await first.say("li", "同意")
   expect(await first.say("li", "绑定 test-code-1")).toContain("管理员")
-  expect((await ran("src/main.ts", [], folder, "", { PORT: "0" })).err).toMatch(
+  expect((await ran("start", [], folder, "", { PORT: "0" })).err).toMatch(
     /^The data folder \S+ is in use by process \d+ since \S+\. Stop it, or set another DATA_DIR\.\n$/,
   )
 
@@ -66,7 +66,7 @@ test("it starts, is told to stop, starts again, is killed, and starts again, and
 }, 120_000)
 
 test("a wrong setting is one sentence and exit code 2", async () => {
-  const run = await ran("src/main.ts", [], folder, "", { PORT: "many" })
+  const run = await ran("start", [], folder, "", { PORT: "many" })
   expect(run).toEqual({ code: 2, out: "", err: "PORT must be a port number.\n" })
 })
 
@@ -74,7 +74,7 @@ test("a port that is in use is one sentence, and the data folder is let go", asy
   const server = createServer().listen(0, "127.0.0.1")
   await new Promise((resolve) => server.once("listening", resolve))
   const PORT = String((server.address() as { port: number }).port)
-  expect(await ran("src/main.ts", [], folder, "", { PORT })).toEqual({
+  expect(await ran("start", [], folder, "", { PORT })).toEqual({
     code: 1,
     out: "",
     err: `Port ${PORT} of 127.0.0.1 is in use; stop what listens there, or set another PORT.\n`,
@@ -83,7 +83,7 @@ test("a port that is in use is one sentence, and the data folder is let go", asy
 })
 
 test("a database server that is not there is one sentence", async () => {
-  const run = await ran("src/main.ts", [], folder, "", {
+  const run = await ran("start", [], folder, "", {
     PORT: "0",
     DATABASE_URL: "postgresql://me:pass@127.0.0.1:1/x",
   })
