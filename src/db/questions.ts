@@ -28,10 +28,9 @@ export async function unansweredQuestions(
 ): Promise<QuestionRow[]> {
   const { rows } = await pool.query<QuestionRow>({
     name: "unanswered questions",
-    text: `SELECT ${COLUMNS} FROM (SELECT *, row_number() OVER (PARTITION BY "personId" ORDER BY at DESC, id DESC) AS nth FROM "Question" q
+    text: `SELECT ${COLUMNS} FROM (SELECT *, row_number() OVER (PARTITION BY "personId" ORDER BY at DESC, id DESC) AS nth FROM "Question"
       WHERE at > $2 AND at <= $3 AND ${OPEN} AND "regionCode" LIKE $1 || '%' AND "dismissedAt" IS NULL AND text <> ''
-        AND NOT EXISTS (SELECT 1 FROM "Question" d
-          WHERE d.at > $2 AND d."dismissedAt" IS NOT NULL AND d.text = q.text AND d."regionCode" = q."regionCode")) asked
+        AND (text, "regionCode") NOT IN (SELECT text, "regionCode" FROM "Question" WHERE at > $2 AND "dismissedAt" IS NOT NULL)) asked
       WHERE "personId" IS NULL OR nth <= ${MOST_OF_ONE} ORDER BY at DESC, id DESC LIMIT ${MOST}`,
     values: [region, since, until],
   })
