@@ -32,7 +32,7 @@ const docx = (day: string, seats: number) =>
 
 const shelf = () =>
   town.rows<{ title: string; status: string; regionCode: string | null; addedBy: string }>(
-    `SELECT title, status, "regionCode", "addedBy" FROM "Document" ORDER BY "addedAt", status DESC`,
+    `SELECT title, status, "regionCode", "addedBy" FROM "Document" ORDER BY "addedAt", status DESC, "regionCode" NULLS FIRST`,
   )
 
 describe("an official's file", () => {
