@@ -306,7 +306,9 @@ describe("接手", () => {
     await town.talk("o1", "请带章程原件")
     expect(await told("p1")).toEqual(["民政局李明：请带章程原件"])
     expect(await town.talk("o1", "交还")).toContain("已经交还")
-    expect(await told("p1")).toEqual(["民政局李明说完了，小助手接着为您服务，需要什么直接说；有没填完的表，发“继续”接着填。"])
+    expect(await told("p1")).toEqual([
+      "民政局李明说完了，小助手接着为您服务，需要什么直接说；有没填完的表，发“继续”接着填。",
+    ])
     expect(await town.talk("p1", "你好")).toContain("小助手")
     expect(await town.talk("o1", "工单")).toContain("现在没有")
     expect(await town.talk("o1", "你好")).toContain("小助手")
@@ -331,7 +333,9 @@ describe("接手", () => {
     expect(await minutes(0)).toBe("交还1个对话。")
     expect(await minutes(1)).toBe("交还0个对话。")
     await outbox.stop()
-    expect(await told("p1")).toEqual(["民政局李明先离开了，小助手接着为您服务；有没填完的表，发“继续”接着填。还要找工作人员，请发“转人工”。"])
+    expect(await told("p1")).toEqual([
+      "民政局李明先离开了，小助手接着为您服务；有没填完的表，发“继续”接着填。还要找工作人员，请发“转人工”。",
+    ])
     expect(await told("o1")).toEqual([`您和张建国的对话（${number}）30分钟没有新的话，已经交还给小助手。`])
     expect(await town.talk("o1", "还在吗")).toContain("没有转过去")
     expect(await steps(number)).toEqual(["opened", "taken", "answered", "said", "returned"])
