@@ -109,6 +109,9 @@ function take(book: Book, route: Route, talk: Talk, message: Message, facts: Wor
   return instead ? { talk, say: [], instead } : filled(talk, form, filling, facts)
 }
 
+/** What a question in the middle of a form may be for, when it is not about what the form asks. */
+const ASKED_OF_US = new Set(["policy", "my-filings", "progress"])
+
 /** Where a message belongs that the open form made nothing of. */
 function elsewhere(
   book: Book,
@@ -117,7 +120,7 @@ function elsewhere(
   unread: NonNullable<Filling["unread"]>,
 ): Route | undefined {
   const meant = interruption(message.text, facts.me, unread === "asks-back")
-  if (unread === "asks-back" && !(meant && "flow" in meant && meant.flow === "policy")) return undefined
+  if (unread === "asks-back" && !(meant && "flow" in meant && ASKED_OF_US.has(meant.flow))) return undefined
   if (meant && "control" in meant) return { to: "control", control: meant.control }
   const flow = meant && book.byId.get(meant.flow)
   return flow?.type === "reply" ? { to: "reply", flow, args: flow.args?.("", newTalk(), message) } : undefined
