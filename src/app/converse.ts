@@ -2,17 +2,15 @@ import { setTimeout as pause } from "node:timers/promises"
 import { LRUCache } from "lru-cache"
 import { type Committer, openCommitter, type Turn } from "#db/commit.ts"
 import { type Taken, takenBefore, talkOf } from "#db/inbox.ts"
-import { keepPicture, picturesToday } from "#db/media.ts"
 import { openNumbers } from "#db/numbers.ts"
 import type { Database } from "#db/open.ts"
 import type { Account } from "#db/people.ts"
 import { dayOf } from "#domain/calendar.ts"
 import type { Command } from "#domain/commands.ts"
-import { type Me, officialRegion } from "#domain/person.ts"
+import type { Me } from "#domain/person.ts"
 import { Refusal } from "#domain/refusal.ts"
-import { COUNTY } from "#domain/region.ts"
 import type { Row, Tell } from "#domain/rows.ts"
-import { cleanText, hidesIdCards, maskPhones, pages } from "#domain/text.ts"
+import { maskPhones, pages } from "#domain/text.ts"
 import { type Book, type Route, route, textOf } from "#engine/book.ts"
 import type { Message } from "#engine/reply.ts"
 import { needsOf, type Step, step } from "#engine/step.ts"
@@ -22,9 +20,10 @@ import { openAccounts } from "./accounts.ts"
 import type { TurnContext } from "./command.ts"
 import { COMMANDS } from "./commands/index.ts"
 import { loadFacts } from "./facts.ts"
+import { openHearing } from "./heard.ts"
 import { openLanes } from "./lanes.ts"
 import type { Model } from "./model.ts"
-import { idOf, newId } from "./secret.ts"
+import { newId } from "./secret.ts"
 import type { Shelf } from "./shelf.ts"
 
 /**
@@ -66,20 +65,14 @@ export type Greet = (
   message: Message,
 ) => { talk: Talk; say: readonly string[]; agreed?: { noticeVersion: number; first?: string } }
 
-/** Longer messages are read up to here; the person is told. */
-const LONGEST_TEXT = 4000
-const LONGEST_FILE_NAME = 120
 /** A person may have this many messages waiting; more are answered at once with a sentence. */
 const MOST_WAITING = 30
 /** Two people who talk over one ticket, both fast, take turns at losing. */
 const TRIES = 20
 /** From then on a loser steps aside for a moment, or two that keep in step would lose to each other for long. */
 const IN_STEP = 3
-const PICTURES_A_DAY = 40 * 1024 * 1024
 
 const LATER = "您发得太快了，我先处理前面的，请稍等一会儿再发。"
-const TOO_LONG = "（您发的内容比较长，我只读了前面一部分。）"
-const ID_CARD = "提醒：请不要发身份证号，我们不收集，刚才那个号码没有保存。"
 const BUG = "抱歉，刚才出了点问题，没办成。请稍后再发一次；一直不行的话，请把这个编号告诉民政局："
 const DISABLED = "您的使用权限已经停用，有疑问请联系民政局。"
 const ROOM_GREETING = "您好，我是社会组织服务小助手。请先加我私聊，发“你好”就能开始。"
@@ -91,6 +84,7 @@ export function openConverse(options: ConverseOptions): Converse {
   const lanes = openLanes(MOST_WAITING)
   const inFlight = new Map<string, Promise<Answer>>()
   const accounts = openAccounts(database)
+  const heard = openHearing({ database, shelf })
   /** `of`: whose turn left it so. */
   const talks = new LRUCache<string, { version: number; talk: Talk; of: string | undefined }>({ max: 20_000 })
 
@@ -140,7 +134,8 @@ export function openConverse(options: ConverseOptions): Converse {
   ): Promise<{ turn: Turn; talk: Talk } | "quiet"> {
     const time = now()
     const { talk, rested } = talkAt(saved, time.getTime())
-    const { message, note } = await messageOf(inbound, account?.me, time)
+    // Whoever was disabled has nothing kept or read.
+    const { message, note } = await heard(inbound, account?.disabled ? undefined : account?.me, time)
     const making = { rows: [] as Row[], tells: [] as Tell[], erase: undefined as string | undefined }
     let me = account && attendedAt(account.me, time)
     let next: Step
@@ -250,65 +245,6 @@ export function openConverse(options: ConverseOptions): Converse {
       newId,
       settings: options.settings,
     }
-  }
-
-  /** The message as flows see it, and what the person should know about how it was read. */
-  async function messageOf(
-    inbound: Inbound,
-    me: Me | undefined,
-    time: Date,
-  ): Promise<{ message: Message; note: string[] }> {
-    const base = { at: inbound.at, room: inbound.room !== undefined }
-    const { content } = inbound
-    switch (content.kind) {
-      case "text":
-      case "voice": {
-        if (content.text === undefined || content.text.trim() === "")
-          return { message: { ...base, text: "", unsupported: content.kind }, note: [] }
-        const clean = cleanText(content.text)
-        // Cleaned once more, since the cut may go through a character.
-        const { text, found } = hidesIdCards(cleanText(clean.slice(0, LONGEST_TEXT)))
-        return {
-          message: { ...base, text },
-          note: [...(found ? [ID_CARD] : []), ...(clean.length > LONGEST_TEXT ? [TOO_LONG] : [])],
-        }
-      }
-      case "image": {
-        if (!content.picture)
-          return { message: { ...base, text: "", unsupported: `image-${content.why ?? "unavailable"}` }, note: [] }
-        if (!me) return { message: { ...base, text: "", unsupported: "image" }, note: [] }
-        const day = new Date(time.getTime() - 86_400_000)
-        if ((await picturesToday(database, me.id, day)) + content.picture.bytes.length > PICTURES_A_DAY)
-          return { message: { ...base, text: "", unsupported: "image-too-many" }, note: [] }
-        // Delivered again, or stepped again after a lost race, it is the same picture.
-        const id = idOf(`${inbound.channel}/${inbound.from}/${inbound.id}`)
-        await keepPicture(database, id, me.id, content.picture, time)
-        return { message: { ...base, text: "", picture: id }, note: [] }
-      }
-      case "file":
-        return { message: { ...base, text: "", ...(await fileOf(content, base.room ? undefined : me)) }, note: [] }
-      case "event":
-        return {
-          message: { ...base, text: "", ...(content.event === "follow" ? { event: "follow" as const } : {}) },
-          note: [],
-        }
-      case "unsupported":
-        return { message: { ...base, text: "", unsupported: content.what }, note: [] }
-    }
-  }
-
-  /** A file that an official sends becomes a document; nobody else's is looked into. */
-  async function fileOf(
-    content: Extract<Inbound["content"], { kind: "file" }>,
-    me: Me | undefined,
-  ): Promise<Pick<Message, "file" | "unsupported">> {
-    // Its end says what kind of file it is.
-    const name = cleanText(content.name.slice(-LONGEST_FILE_NAME))
-    const region = officialRegion(me)
-    if (region === undefined) return { file: { name } }
-    if (!content.file) return { unsupported: `file-${content.why ?? "unavailable"}` }
-    const read = await shelf.read(name, content.file, region === COUNTY.code ? undefined : region)
-    return { file: "problem" in read ? { name, ...read } : { name, document: read } }
   }
 
   /** Cuts what is to be said into what the channel takes; the rest waits for 更多. Phones are masked where others read along. */

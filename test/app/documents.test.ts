@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { testDatabase, truncate } from "#test/help/database.ts"
 import { pdfOf } from "#test/help/pdf.ts"
 import { closeTowns, openTown, type Town, ZHAOLIQIAO } from "#test/help/town.ts"
@@ -91,6 +91,16 @@ describe("an official's file", () => {
     const county = /(\d)\. [^\n]*日，现行）/.exec(listed)![1]!
     expect(await town.talk("t1", `废止文件 ${county}`)).toContain("是赤壁市的文件，不在您负责的范围里")
     expect((await shelf()).map((one) => one.status)).toEqual(["current", "current"])
+  })
+
+  it("of one whose access ended is not even read", async () => {
+    await town.official("o1")
+    await town.rows(`UPDATE "Person" SET "disabledAt" = now()`)
+    town.house.converse.refresh()
+    const read = vi.spyOn(town.house.shelf, "read")
+    expect(await town.file("o1", "通知.txt", txt)).toContain("已经停用")
+    expect(read).not.toHaveBeenCalled()
+    expect(await shelf()).toEqual([])
   })
 
   it("delivered again, sent again, or sent by two at once is one document", async () => {
