@@ -143,15 +143,21 @@ function outermost(
 }
 
 function amountOf(match: RegExpExecArray, text: string): Found | undefined {
-  const it = match.groups!
+  const named = match.groups!
   const from = match.index
   const to = from + match[0].length
   const as = (...parts: (string | number | undefined)[]) => ({ from, to, key: parts.map((one) => one ?? "").join(":") })
-  if (it.literal !== undefined) return as("literal", it.literal)
-  if (it.y !== undefined) return as("date", Number(it.y), Number(it.m), Number(it.d), "")
-  if (it.month !== undefined)
-    return as("date", yearOf(it.year), numeral(it.month), it.day && numeral(it.day), it.part?.replace("末", "底"))
-  if (it.only !== undefined) return as("date", yearOf(it.only), "", "", it.half?.replace("末", "底"))
+  if (named.literal !== undefined) return as("literal", named.literal)
+  if (named.y !== undefined) return as("date", Number(named.y), Number(named.m), Number(named.d), "")
+  if (named.month !== undefined)
+    return as(
+      "date",
+      yearOf(named.year),
+      numeral(named.month),
+      named.day && numeral(named.day),
+      named.part?.replace("末", "底"),
+    )
+  if (named.only !== undefined) return as("date", yearOf(named.only), "", "", named.half?.replace("末", "底"))
   return numberOf(match, text, as)
 }
 
