@@ -1,7 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { setTimeout as pause } from "node:timers/promises"
 import { type House, openHouse } from "#app/house.ts"
-import { policyAnswer } from "#app/policy.ts"
 import { digestOf } from "#app/progress.ts"
 import { openDatabase } from "#db/open.ts"
 import { accountOf } from "#db/people.ts"
@@ -22,7 +21,6 @@ const WORDS =
   "志愿队伍 茶业协会 养老服务 孵化基地 等级评估 慈善募捐 社区治理 农技推广 文体活动 人才培训 信息公开 财务管理".split(
     " ",
   )
-const QUESTION = "茶业协会的慈善募捐要几天内备案"
 
 export async function measureReading({ size, articles, times, databaseUrl }: Options) {
   const own = databaseUrl ? { databaseUrl } : { inMemory: true, image: await image() }
@@ -43,7 +41,7 @@ export async function measureReading({ size, articles, times, databaseUrl }: Opt
     const readings: Reading[] = []
     for (const [what, read] of Object.entries(await readingsOf(house)))
       readings.push({ what, ...(await timed(read, times)) })
-    return { readings, ...(await timedAnswer(house, times * 20)) }
+    return readings
   } finally {
     await house.close()
   }
@@ -102,13 +100,4 @@ async function timed(read: () => Promise<unknown>, times: number): Promise<Omit<
   }
   delay.disable()
   return { ms: all.sort((a, b) => a - b)[Math.floor(all.length / 2)]!, held: delay.max / 1e6 }
-}
-
-async function timedAnswer({ shelf }: House, times: number): Promise<{ articles: number; answerMs: number }> {
-  const articles = shelf.finder().entries.length
-  const ask = () => policyAnswer(QUESTION, { shelf, model: undefined, region: COUNTY.code })
-  await ask()
-  const began = performance.now()
-  for (let time = 0; time < times; time++) await ask()
-  return { articles, answerMs: (performance.now() - began) / times }
 }
