@@ -21,12 +21,16 @@ import { figureNamed } from "#engine/words.ts"
 import { questionIn } from "#flows/policy.ts"
 import { figureLines } from "#reports/digest.ts"
 import type { Model } from "./model.ts"
+import { numbersNamed } from "./named.ts"
 import { policyAnswer } from "./policy.ts"
 import { digestOf, figureText, progressOf } from "./progress.ts"
 import type { Shelf } from "./shelf.ts"
 import { openTickets, takenTicket, ticketsNamed } from "./ticket-facts.ts"
 
 /** Loads the facts that a flow declared, for one message. What a person may not see is not among them. */
+
+/** Of one message. */
+const MOST_NAMED = 20
 
 type Asking = {
   database: Database
@@ -103,17 +107,12 @@ function viewerOf(me: Me): Viewer {
   return { personId: me.id, organizations: me.organizations.map((one) => one.number), region: officialRegion(me) }
 }
 
-/** A whole number, the place in the list shown last, or the ending of a number (at least three digits). */
+/** The filings that a message names; several where a number's ending fits several. */
 async function named({ database, me, text, talk }: Asking): Promise<Filing[]> {
   if (!me) return []
-  const plain = text.normalize("NFKC").toUpperCase()
-  const whole = [...plain.matchAll(/[A-Z]{2}\d{8}\d{3,}/g)].map((match) => match[0])
-  if (whole.length > 0) return visible(await filingsByNumbers(database, [...new Set(whole)].slice(0, 20)), me)
-  const number = /\d+/.exec(plain)?.[0]
-  if (number === undefined) return []
-  const listed = number.length <= 2 ? talk.list?.[Number(number) - 1] : undefined
-  if (listed) return visible(await filingsByNumbers(database, [listed]), me)
-  return number.length >= 3 ? filingsEnding(database, number, viewerOf(me)) : []
+  const { whole, ending } = numbersNamed(text, talk)
+  if (whole.length > 0) return visible(await filingsByNumbers(database, whole.slice(0, MOST_NAMED)), me)
+  return ending === undefined ? [] : filingsEnding(database, ending, viewerOf(me))
 }
 
 function visible(filings: readonly Filing[], me: Me): Filing[] {

@@ -3,6 +3,7 @@ import { takenBy, ticketByNumber, ticketsEnding, unansweredTickets } from "#db/t
 import type { Me } from "#domain/person.ts"
 import { type Ticket, whyNotAnswer } from "#domain/ticket.ts"
 import type { Talk } from "#engine/talk.ts"
+import { numbersNamed } from "./named.ts"
 
 /** The facts about tickets: what somebody may answer, has taken, or names. What they may not know of is not among them. */
 
@@ -23,17 +24,15 @@ export async function takenTicket({ database, me, now }: Asking): Promise<Ticket
   return me && takenBy(database, me.id, now)
 }
 
-/** By a whole number, the place in the list shown last, or the ending of a number (at least three digits). */
+/** The ticket that a message names; several where a number's ending fits several. */
 export async function ticketsNamed({ database, me, now, text, talk }: Asking): Promise<Ticket[]> {
   if (!me) return []
-  const plain = text.normalize("NFKC").toUpperCase()
-  const whole = /[A-Z]{2}\d{8}\d{3,}/.exec(plain)?.[0]
-  const digits = /\d+/.exec(plain)?.[0] ?? ""
-  const listed = whole ?? (digits.length <= 2 ? talk.list?.[Number(digits) - 1] : undefined)
-  const found = listed
-    ? [await ticketByNumber(database, listed, now)]
-    : digits.length >= 3
-      ? await ticketsEnding(database, digits, now)
-      : []
+  const { whole, ending } = numbersNamed(text, talk)
+  const [first] = whole
+  const found = first
+    ? [await ticketByNumber(database, first, now)]
+    : ending === undefined
+      ? []
+      : await ticketsEnding(database, ending, now)
   return found.filter((one) => one !== undefined).filter((one) => one.personId === me.id || !whyNotAnswer(me, one))
 }
