@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import { parse } from "yaml"
 import { z } from "zod"
 import { isRegion } from "#domain/region.ts"
+import { WrittenAnswer } from "#domain/short-answer.ts"
 import { clausesOf } from "./clauses.ts"
 import type { Article, Document } from "./document.ts"
 import type { Alias } from "./finder.ts"
@@ -16,10 +17,10 @@ const AnswerFile = z.strictObject({
   answers: z.array(
     z.strictObject({
       id: z.string().regex(/^[a-z0-9-]+$/, "id 用小写字母、数字和连字符"),
-      title: z.string().min(4, "title 是问题本身，至少四个字"),
-      asks: z.array(z.string().min(2)).default([]),
-      answer: z.string().min(4).max(500, "一条回答最多500字，再长手机上不好读"),
-      source: z.string().min(4, "每条回答都要写依据"),
+      title: WrittenAnswer.shape.title,
+      asks: WrittenAnswer.shape.asks.default([]),
+      answer: WrittenAnswer.shape.answer,
+      source: WrittenAnswer.shape.basis,
       region: z.string().refine(isRegion, "没有这个区划代码").optional(),
       from: day.optional(),
       until: day.optional(),
